@@ -19,16 +19,22 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections import Counter
+from collections import defaultdict
+from dataclasses import dataclass
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import newslint
-from newslint.diagnostic import Diagnostic, Severity, Span
+from newslint.diagnostic import Diagnostic
+from newslint.diagnostic import Severity
+from newslint.diagnostic import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
+    from collections.abc import Iterable
+    from collections.abc import Iterator
     from typing import TypeAlias
 
     Lint: TypeAlias = Callable[[str], Iterable[Diagnostic]]

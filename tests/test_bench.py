@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 import quality
 
-from newslint.diagnostic import Applicability, Confidence, Diagnostic, Fix, Severity, Span
+from newslint.diagnostic import Applicability
+from newslint.diagnostic import Confidence
+from newslint.diagnostic import Diagnostic
+from newslint.diagnostic import Fix
+from newslint.diagnostic import Severity
+from newslint.diagnostic import Span
 
 BENCH = Path(__file__).parent.parent / "bench"
 
