@@ -54,9 +54,7 @@ _KEEPS_E = re.compile(r".*(?:ee|oe|ye)|binge|singe|swinge|tinge|whinge")
 # Last parts of compounds that are irregular wherever they stand: grandchild, housewife, salesperson.
 _NOUN_HEAD = re.compile(r".*?(man|child|foot|tooth|mouse|wife|life|knife|leaf|thief|wolf|shelf|loaf|person)")
 _SAME_IN_PLURAL = re.compile(r".+(?:ics|fish)|[A-Z].{3,}ese")
-_HEAD_FIRST = re.compile(
-    r"(?P<head>.+?)(?P<rest>[ -]of[ -].+|-in-(?:law|chief|waiting|residence)|-at-arms|-de-camp)"
-)
+_HEAD_FIRST = re.compile(r"(?P<head>.+?)(?P<rest>[ -]of[ -].+|-in-(?:law|chief|waiting|residence)|-at-arms|-de-camp)")
 
 _MARK = re.compile(r"(?P<word>[\w'’-]+)/(?P<kind>[nv])(?!\w)")
 _WORD = re.compile(r"[^\s-]+")
@@ -148,9 +146,7 @@ def inflect_choices(wrong: str, right: str) -> dict[str, tuple[str, ...]]:
     choices: dict[str, dict[str, None]] = {}
     for combination in itertools.product(*slots):
         form = _fill(wrong, wrong_marks, [source for source, _ in combination])
-        replacement = (
-            _fill(right, right_marks, [target for _, target in combination]) if right_marks else right
-        )
+        replacement = _fill(right, right_marks, [target for _, target in combination]) if right_marks else right
         choices.setdefault(form, {})[replacement] = None
     return {form: tuple(replacements) for form, replacements in choices.items()}
 
@@ -166,12 +162,8 @@ def match_case(template: str, replacement: str) -> str:
         models = [template] * len(words)
     elif len(models) != len(words):
         first = models[0] if models else ""
-        is_title = len(models) > 1 and all(
-            _SMALL_WORD.fullmatch(word) or _is_capitalised(word) for word in models
-        )
-        models = [first] + [
-            first if is_title and not _SMALL_WORD.fullmatch(word) else "" for word in words[1:]
-        ]
+        is_title = len(models) > 1 and all(_SMALL_WORD.fullmatch(word) or _is_capitalised(word) for word in models)
+        models = [first] + [first if is_title and not _SMALL_WORD.fullmatch(word) else "" for word in words[1:]]
     recased = map(_recase, models, words)
     return _WORD.sub(lambda _: next(recased), replacement)
 

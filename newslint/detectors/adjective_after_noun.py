@@ -1,0 +1,181 @@
+"""An adjective after its noun, as Romance languages order them: "an investment massive"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Sequence
+
+from newslint import lexicon
+from newslint.diagnostic import Span
+from newslint.document import Document
+from newslint.morphology import indefinite
+from newslint.morphology import inflections
+from newslint.morphology import match_case
+from newslint.rule import Hit
+from newslint.rule import Match
+
+# After these an object may be followed by what it is said, made or left to be: "made the risk small".
+_COMPLEMENT_VERBS = frozenset(
+    form
+    for verb in [
+        "make",
+        "keep",
+        "find",
+        "leave",
+        "consider",
+        "deem",
+        "render",
+        "call",
+        "declare",
+        "hold",
+        "get",
+        "want",
+        "prove",
+        "think",
+        "believe",
+        "paint",
+        "turn",
+        "set",
+        "see",
+        "feel",
+        "judge",
+        "rule",
+        "label",
+        "brand",
+        "name",
+        "view",
+        "report",
+        "play",
+        "serve",
+        "drive",
+        "cut",
+        "buy",
+        "sell",
+        "like",
+        "prefer",
+        "have",
+        "regard",
+        "hear",
+        "eat",
+        "run",
+    ]
+    for form in inflections(f"{verb}/v")
+)
+_ARTICLES = frozenset(("a", "an"))
+# What may follow a misplaced adjective: the clause goes on as it would after the noun.
+_GOES_ON = frozenset(
+    [
+        "in",
+        "on",
+        "at",
+        "of",
+        "for",
+        "with",
+        "by",
+        "from",
+        "and",
+        "or",
+        "but",
+        "that",
+        "which",
+        "who",
+        "whose",
+        "when",
+        "where",
+        "while",
+        "after",
+        "before",
+        "during",
+        "against",
+        "between",
+        "among",
+        "within",
+        "into",
+        "as",
+        "is",
+        "was",
+        "has",
+        "had",
+        "will",
+        "would",
+        "could",
+    ]
+)
+# "the week previous", "a year old": nouns of measure and indefinite words take an adjective after them.
+_MEASURES = frozenset(
+    [
+        "year",
+        "month",
+        "week",
+        "day",
+        "hour",
+        "minute",
+        "metre",
+        "meter",
+        "mile",
+        "foot",
+        "inch",
+        "kilometre",
+        "kilometer",
+        "pound",
+        "dollar",
+        "bit",
+        "lot",
+        "something",
+        "anything",
+        "nothing",
+        "everything",
+        "someone",
+        "anyone",
+        "way",
+        "deal",
+        "degree",
+        "attorney",
+        "court",
+        "secretary",
+        "general",
+        "notary",
+        "president",
+        "poet",
+        "god",
+        "mother",
+        "one",
+        "time",
+        "moment",
+    ]
+)
+
+
+def literals(**_: object) -> Iterable[str]:
+    """The adjectives, each with the space before it."""
+    return [f" {adjective}" for adjective in sorted(lexicon.words("attributive-adjective"))]
+
+
+def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
+    """An article, a singular noun and an attributive adjective, where the clause goes on after them.
+
+    The fix puts the adjective before the noun and chooses the article anew.
+    """
+    text = document.text
+    for start, end, _ in hits:
+        if text[end : end + 1].isalnum() or text[end : end + 1] in "-’'":
+            continue
+        sentence = document.sentence_at(start + 1)
+        tokens = document.tokens(sentence)
+        at = next((index for index, token in enumerate(tokens) if token.start == start + 1), 0)
+        if at < 2 or tokens[at - 2].text.lower() not in _ARTICLES or tokens[at].end != end:
+            continue
+        article, noun, adjective = tokens[at - 2], tokens[at - 1], tokens[at]
+        follower = tokens[at + 1] if at + 1 < len(tokens) else None
+        if follower is not None and follower.kind != "punctuation" and follower.text.lower() not in _GOES_ON:
+            continue
+        if not noun.text.islower() or noun.text in _MEASURES or not noun.text.isalpha():
+            continue
+        if any(token.text.lower() in _COMPLEMENT_VERBS for token in tokens[max(at - 8, 0) : at - 2]):
+            continue
+        if document.tags(sentence)[at - 1] != "NN":
+            continue
+        capital = match_case(adjective.text, adjective.text)
+        fixed = f"{indefinite(capital) or article.text.lower()} {capital} {noun.text}"
+        yield Match(Span(article.start, adjective.end), (match_case(article.text, fixed),))

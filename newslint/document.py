@@ -1,0 +1,203 @@
+"""A document: the text of one article and, computed only when asked for, its layers."""
+
+from __future__ import annotations
+
+import bisect
+from functools import cached_property
+from typing import NamedTuple
+
+import regex
+
+import newslint.tagger as tagger
+from newslint import segment
+from newslint.diagnostic import Span
+
+# What is copied and never written: no rule of prose applies inside it.
+_OPAQUE = regex.compile(
+    r"(?:https?://|www\.)[^\s<>\"“”]+"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w@])[@#]\w+"
+    r"|(?<![\w.@-])[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|info|co\.uk|fr|de|ru|cn|eu)\b(?:/[^\s<>\"“”]*)?"
+    r"|`[^`\n]*`"
+)
+_OPAQUE_HINTS = (
+    "://",
+    "www.",
+    "@",
+    "#",
+    ".com",
+    ".org",
+    ".net",
+    ".gov",
+    ".edu",
+    ".co",
+    ".info",
+    "`",
+    ".ru",
+    ".fr",
+    ".de",
+    ".cn",
+    ".eu",
+)
+
+
+class Position(NamedTuple):
+    """A place in a text: ``offset`` in code points from 0, ``line`` and ``column`` (code points) from 1."""
+
+    offset: int
+    line: int
+    column: int
+
+
+class Document:
+    """The text of one article with its layers.
+
+    All spans are half-open and count code points of ``text``. Layers are pure functions of the text, computed at
+    the first use and kept.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def view(self) -> str:
+        """``text`` with the line breaks inside a paragraph as spaces: as long as ``text``, offset by offset."""
+        breaks = [at for paragraph in self.paragraphs for at in _breaks(self.text, paragraph)]
+        if not breaks:
+            return self.text
+        letters = list(self.text)
+        for at in breaks:
+            letters[at] = " "
+        return "".join(letters)
+
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        """The paragraphs, in order, without the white space around them."""
+        return segment.paragraphs(self.text)
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [paragraph.start for paragraph in self.paragraphs]
+
+    @cached_property
+    def _sentences(self) -> dict[int, list[Span]]:
+        return {}
+
+    @cached_property
+    def _tokens(self) -> dict[Span, list[segment.Token]]:
+        return {}
+
+    @cached_property
+    def _tags(self) -> dict[Span, list[str]]:
+        return {}
+
+    def paragraph_at(self, offset: int) -> int:
+        """The index of the paragraph that holds ``offset``, or of the one before it (0 in white space at the top)."""
+        return max(bisect.bisect_right(self._paragraph_starts, offset) - 1, 0)
+
+    def sentences_of(self, paragraph: int) -> list[Span]:
+        """The sentences of the paragraph with that index."""
+        found = self._sentences.get(paragraph)
+        if found is None:
+            span = self.paragraphs[paragraph]
+            found = self._sentences[paragraph] = segment.sentences(self.text, span.start, span.end)
+        return found
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that holds ``offset``; between two sentences, the one before."""
+        if not self.paragraphs:
+            return Span(offset, offset)
+        sentences = self.sentences_of(self.paragraph_at(offset))
+        at = bisect.bisect_right(sentences, (offset, len(self.text) + 1)) - 1
+        return sentences[max(at, 0)]
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """All sentences in order."""
+        return [sentence for index in range(len(self.paragraphs)) for sentence in self.sentences_of(index)]
+
+    def tokens(self, span: Span) -> list[segment.Token]:
+        """The tokens of ``span``, which is a sentence or any other range."""
+        found = self._tokens.get(span)
+        if found is None:
+            found = self._tokens[span] = segment.tokens(self.text, span.start, span.end)
+        return found
+
+    def tags(self, span: Span) -> list[str]:
+        """The Penn Treebank tag of each of ``tokens(span)``."""
+        found = self._tags.get(span)
+        if found is None:
+            found = self._tags[span] = tagger.tag([token.text for token in self.tokens(span)])
+        return found
+
+    @cached_property
+    def quotations(self) -> list[segment.Quotation]:
+        """The quotations, outer before inner."""
+        return segment.quotations(self.text)
+
+    @cached_property
+    def attributions(self) -> list[segment.Attribution]:
+        """Who says what: a quotation with its reporting verb and speaker."""
+        return segment.attributions(self.text, self.quotations)
+
+    @cached_property
+    def _quoted(self) -> list[Span]:
+        return [Span(quotation.start, quotation.end) for quotation in self.quotations if quotation.depth == 0]
+
+    def is_quoted(self, span: Span) -> bool:
+        """Whether ``span`` begins inside a quotation."""
+        at = bisect.bisect_right(self._quoted, (span.start, len(self.text) + 1)) - 1
+        return at >= 0 and self._quoted[at].start < span.end and span.start < self._quoted[at].end
+
+    @cached_property
+    def opaque(self) -> list[Span]:
+        """URLs, e-mail addresses, handles and code: what is copied and not written."""
+        if not any(hint in self.text for hint in _OPAQUE_HINTS):
+            return []
+        return [Span(*match.span()) for match in _OPAQUE.finditer(self.text)]
+
+    def is_opaque(self, span: Span) -> bool:
+        """Whether ``span`` touches a URL, an e-mail address, a handle or code."""
+        at = bisect.bisect_right(self.opaque, (span.end, 0)) - 1
+        return at >= 0 and self.opaque[at].end > span.start
+
+    @cached_property
+    def headline(self) -> Span:
+        """The first paragraph when it is short and without a stop, else an empty span at the start."""
+        if len(self.paragraphs) > 1:
+            first = self.paragraphs[0]
+            if first.end - first.start <= 160 and self.text[first.end - 1] not in '.!:;,”"':
+                return first
+        return Span(0, 0)
+
+    @cached_property
+    def lead(self) -> Span:
+        """The first paragraph that is not the headline; empty in an empty document."""
+        for paragraph in self.paragraphs[:2]:
+            if paragraph != self.headline:
+                return paragraph
+        return Span(0, 0)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in regex.finditer(r"\r\n|[\n\r\x85\u2028\u2029]", self.text))]
+
+    def position(self, offset: int) -> Position:
+        """Line and column of ``offset``, which is in 0..len(text)."""
+        line = bisect.bisect_right(self._line_starts, offset)
+        return Position(offset, line, offset - self._line_starts[line - 1] + 1)
+
+    def line(self, number: int) -> Span:
+        """The line with that number, counted from 1, without its line break."""
+        start = self._line_starts[number - 1]
+        end = self._line_starts[number] if number < len(self._line_starts) else len(self.text)
+        return Span(start, start + len(self.text[start:end].rstrip("\r\n\x85\u2028\u2029")))
+
+
+def _breaks(text: str, paragraph: Span) -> list[int]:
+    at = text.find("\n", paragraph.start, paragraph.end)
+    found = []
+    while at >= 0:
+        found.append(at)
+        at = text.find("\n", at + 1, paragraph.end)
+    return found

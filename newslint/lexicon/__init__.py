@@ -1,0 +1,29 @@
+"""Word lists by name: one file a list, one word or phrase a line, `#` begins a comment."""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+
+
+@functools.cache
+def words(name: str) -> frozenset[str]:
+    """The words of the list ``name``, in lower case unless the list is of names.
+
+    A word marked ``/v`` or ``/n`` stands for all its inflected forms.
+
+    Raises:
+        KeyError: there is no list of that name.
+    """
+    file = importlib.resources.files(__name__) / f"{name}.txt"
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        raise KeyError(name) from None
+    entries = [entry for line in lines if (entry := line.partition("#")[0].strip())]
+    marked = [entry for entry in entries if "/" in entry]
+    if not marked:
+        return frozenset(entries)
+    from newslint.morphology import inflections
+
+    return frozenset(form for entry in entries for form in (inflections(entry) if "/" in entry else (entry,)))

@@ -1,0 +1,126 @@
+"""The engine: a document and rules in, diagnostics out. It reads and writes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections import defaultdict
+from collections.abc import Iterable
+from collections.abc import Sequence
+
+import regex
+
+from newslint.diagnostic import Confidence
+from newslint.diagnostic import Diagnostic
+from newslint.diagnostic import Severity
+from newslint.diagnostic import Span
+from newslint.document import Document
+from newslint.rule import Hit
+from newslint.rule import Rule
+from newslint.scanner import Scanner
+from newslint.scanner import fold
+
+# An article counts as translated (dictated, spun) from this many certain artefacts, and as many a thousand words:
+# a long, clean article with a stray slip does not.
+CERTAIN_ARTEFACTS = 3
+CERTAIN_PER_1000_WORDS = 6
+_WORD = regex.compile(r"\w+(?:['’]\w+)?")
+
+
+class Linter:
+    """A set of rules made ready to be applied to many documents."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = rules
+        literals: dict[str, list[tuple[int, int]]] = {}
+        self._unconditional = []
+        for index, rule in enumerate(rules):
+            if not rule.compiled.literals:
+                self._unconditional.append(index)
+            for number, literal in enumerate(rule.compiled.literals):
+                literals.setdefault(literal, []).append((index, number))
+        self._scanner = Scanner(list(literals))
+        self._owners = list(literals.values())
+
+    def lint(self, document: Document) -> list[Diagnostic]:
+        """The diagnostics of ``document``, sorted by place; no two of them overlap."""
+        if not document.text or document.text.isspace():
+            return []
+        hits: defaultdict[int, list[Hit]] = defaultdict(list)
+        owners = self._owners
+        for literal, start, end in self._scanner.scan(fold(document.text)):
+            for rule, number in owners[literal]:
+                hits[rule].append(Hit(start, end, number))
+        found: list[Diagnostic] = []
+        for index in sorted([*self._unconditional, *hits]):
+            found += self.rules[index].apply(document, hits.get(index, ()))
+        shows = {rule.id: rule.shows for rule in self.rules}
+        return _with_fingerprints(document, one_a_place(_raised(document, found, shows)))
+
+
+def _raised(document: Document, found: list[Diagnostic], shows: dict[str, str]) -> list[Diagnostic]:
+    """The diagnostics, those of medium rules as warnings where certain ones prove what became of the article."""
+    certain = Counter(
+        shows[diagnostic.rule]
+        for diagnostic in {diagnostic.span: diagnostic for diagnostic in found}.values()
+        if diagnostic.confidence is Confidence.HIGH and diagnostic.severity > Severity.INFO
+    )
+    words = len(document.text.split())
+    proven = {
+        kind: count
+        for kind, count in certain.items()
+        if kind and count >= max(CERTAIN_ARTEFACTS, CERTAIN_PER_1000_WORDS * words / 1000)
+    }
+    if not proven:
+        return found
+    return [
+        diagnostic._replace(
+            severity=Severity.WARNING,
+            message=f"{diagnostic.message} (raised to a warning, as {proven[shows[diagnostic.rule]]} certain signs of "
+            f"{shows[diagnostic.rule]} stand in this article)",
+        )
+        if diagnostic.severity is Severity.INFO
+        and diagnostic.confidence is Confidence.MEDIUM
+        and shows[diagnostic.rule] in proven
+        else diagnostic
+        for diagnostic in found
+    ]
+
+
+def one_a_place(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics in order of place; of those that overlap, the gravest, surest, longest, and first by id."""
+    kept: list[Diagnostic] = []
+    for diagnostic in sorted(diagnostics, key=_rank):
+        if not any(_overlap(diagnostic.span, other.span) for other in kept):
+            kept.append(diagnostic)
+    return sorted(kept, key=lambda diagnostic: (diagnostic.span, diagnostic.rule))
+
+
+def _rank(diagnostic: Diagnostic) -> tuple[int, int, int, int, str]:
+    start, end = diagnostic.span
+    return -diagnostic.severity, -diagnostic.confidence, start - end, start, diagnostic.rule
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    if a == b:
+        return True
+    return a.start < b.end and b.start < a.end
+
+
+def _with_fingerprints(document: Document, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    return [
+        diagnostic._replace(fingerprint=fingerprint(document.text, diagnostic.span, diagnostic.rule))
+        for diagnostic in diagnostics
+    ]
+
+
+def fingerprint(text: str, span: Span, rule: str) -> str:
+    """What identifies a mistake wherever it moves: the rule, the matched words and two words on either side.
+
+    Case, white space and punctuation between the words do not count, so that re-wrapping changes nothing.
+    """
+    before = _WORD.findall(text[max(span.start - 60, 0) : span.start])[-2:]
+    after = _WORD.findall(text[span.end : span.end + 60])[:2]
+    found = " ".join(text[span.start : span.end].split())
+    key = "\x1f".join([rule, *before, found, *after]).casefold()
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,129 @@
+"""Kind ``existence``: regular expressions that match the mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import regex
+
+from newslint.diagnostic import Span
+from newslint.document import Document
+from newslint.morphology import match_case
+from newslint.patterns import literals as literal_analysis
+from newslint.rule import Compiled
+from newslint.rule import Hit
+from newslint.rule import Match
+from newslint.rule import RuleError
+
+_SLOT = regex.compile(r"\{(\w+)\}")
+
+
+def compile(
+    *,
+    patterns: list[str],
+    fix: str | None = None,
+    replace: dict[str, str] | None = None,
+    case: bool = False,
+    unless: list[str] | None = None,
+    literals: list[str] | None = None,
+) -> Compiled:
+    """The patterns with the literals that decide where they are run.
+
+    ``fix`` is a template of groups; ``replace`` gives the fix for each lower-case text that may be reported.
+    ``literals`` are given where they cannot be told from the pattern; they then hold for all patterns.
+
+    Raises:
+        RuleError: a pattern that does not compile, that needs no literal, or a fix with a group that it lacks.
+    """
+    owners: dict[str, list[int]] = {}
+    for index, pattern in enumerate(patterns):
+        compiled = _compile(pattern, case, "patterns", index)
+        if fix is not None:
+            try:
+                _template(
+                    fix,
+                    {str(n): "" for n in range(compiled.groups + 1)} | dict.fromkeys(compiled.groupindex, ""),
+                )
+            except KeyError as error:
+                raise RuleError(f"the fix asks for group {error}, which '{pattern}' lacks", "with", "fix") from None
+        if literals is None:
+            try:
+                needed = literal_analysis.required(pattern)
+            except ValueError as error:
+                raise RuleError(f"give 'literals:', as '{pattern}' cannot be analysed ({error})", "with") from None
+            if not needed:
+                raise RuleError(f"every match of '{pattern}' must contain some literal text", "with", "patterns", index)
+        else:
+            needed = [literal.lower() for literal in literals]
+        for literal in needed:
+            owners.setdefault(literal, []).append(index)
+    for index, pattern in enumerate(unless or []):
+        _compile(pattern, case, "unless", index)
+    return Compiled(list(owners), (patterns, fix, replace, case, unless or [], list(owners.values())))
+
+
+def _compile(pattern: str, case: bool, key: str, index: int) -> regex.Pattern[str]:
+    try:
+        return regex.compile(pattern, 0 if case else regex.IGNORECASE)
+    except regex.error as error:
+        raise RuleError(f"bad regex: {error}", "with", key, index) from None
+
+
+def _template(fix: str, groups: dict[str, str]) -> str:
+    filled: str = _SLOT.sub(lambda slot: groups[slot[1]], fix)
+    return filled
+
+
+class _ExistenceMatcher:
+    def __init__(self, data: Any) -> None:
+        self._patterns, self._fix, self._replace, self._case, self._unless_patterns, self._owners = data
+        self._compiled: dict[int, regex.Pattern[str]] = {}
+
+    def _pattern(self, index: int) -> regex.Pattern[str]:
+        compiled = self._compiled.get(index)
+        if compiled is None:
+            compiled = self._compiled[index] = regex.compile(
+                self._patterns[index], 0 if self._case else regex.IGNORECASE
+            )
+        return compiled
+
+    @cached_property
+    def _unless(self) -> list[regex.Pattern[str]]:
+        return [regex.compile(pattern, 0 if self._case else regex.IGNORECASE) for pattern in self._unless_patterns]
+
+    def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
+        """Matches in the paragraphs in which a literal of the pattern occurs."""
+        seen: set[tuple[int, int]] = set()
+        for start, _, literal in hits:
+            paragraph = document.paragraph_at(start)
+            for index in self._owners[literal]:
+                if (paragraph, index) not in seen:
+                    seen.add((paragraph, index))
+                    yield from self._search(document, document.paragraphs[paragraph], index)
+
+    def _search(self, document: Document, paragraph: Span, index: int) -> Iterator[Match]:
+        text = document.view[paragraph.start : paragraph.end]
+        for match in self._pattern(index).finditer(text):
+            name = "span" if "span" in match.re.groupindex else 0
+            start, end = match.span(name)
+            if any(
+                silent.start() < max(end, start + 1) and start < max(silent.end(), silent.start() + 1)
+                for pattern in self._unless
+                for silent in pattern.finditer(text)
+            ):
+                continue
+            groups = {str(number): match[number] or "" for number in range(match.re.groups + 1)}
+            groups |= {key: value or "" for key, value in match.groupdict().items()}
+            fixes = () if self._fix is None else (_template(self._fix, groups),)
+            if self._replace and match[name].lower() in self._replace:
+                fixes = (match_case(match[name], self._replace[match[name].lower()]),)
+            span = Span(paragraph.start + start, paragraph.start + end)
+            yield Match(span, fixes, {key: value for key, value in groups.items() if not key.isdigit()})
+
+
+def matcher(data: Any) -> _ExistenceMatcher:
+    """The mechanism for what ``compile`` gave."""
+    return _ExistenceMatcher(data)

@@ -1,0 +1,127 @@
+"""Kind ``frame``: a verb that does not go with its object, with any determiner and adjective between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import Any
+
+import regex
+
+from newslint.diagnostic import Span
+from newslint.document import Document
+from newslint.morphology import inflections
+from newslint.morphology import match_case
+from newslint.morphology import verb_forms
+from newslint.morphology import verb_variants
+from newslint.patterns.table import Table
+from newslint.rule import Compiled
+from newslint.rule import Hit
+from newslint.rule import Match
+
+_DETERMINER = (
+    r"(?:a|an|the|this|that|these|those|his|her|its|their|our|my|your|no|any|some|another|several|many|few|more|"
+    r"each|every|all|two|three|four|five|\d+|[\w.]+(?:'|’)s)"
+)
+# A word between determiner and object is an adjective unless it is one of these, which begin something else.
+_NO_ADJECTIVE = (
+    r"(?:a|an|the|of|in|on|at|to|for|by|with|from|and|or|but|as|that|which|who|his|her|its|their|is|are|was|were|be|been|"
+    r"has|have|had|will|would|not|he|she|it|they|we|i|you|after|before|about|into|over|under|during|through)"
+)
+_ACTIVE = (
+    rf"(?:\b(?P<perfect>have|has|had|having|been)\s+(?:\w+ly\s+)?)?(?<![\w-])(?P<verb>{{verbs}})\s+"
+    rf"(?:{_DETERMINER}\s+)?(?:(?!{_NO_ADJECTIVE}\b)[\w-]+\s+){{{{0,2}}}}$"
+)
+_PASSIVE = (
+    r"\s+(?:(?:that|which)\s+)?(?:(?:has|have|had|will|would|can|could|should|to|must|may|might)\s+)?"
+    r"(?P<perfect>be|been|is|are|was|were)\s+(?:been\s+|being\s+)?(?:\w+ly\s+)?(?P<verb>{verbs})(?![\w-])"
+)
+
+
+def compile(*, table: Table) -> Compiled:
+    """For each form of an object: the wrong verb forms with the right ones.
+
+    Raises:
+        RuleError: a row that cannot be read, or an object form that two rows share.
+    """
+    literals: list[str] = []
+    frames: list[dict[str, dict[str, list[str]]]] = []
+    index: list[int] = []
+    owner: dict[str, str] = {}
+    for row in table.expect("object", "right", "wrong", "note"):
+        object_, right, wrong, _ = row.cells
+        verbs: dict[str, dict[str, list[str]]] = {}
+        try:
+            if not right or not wrong:
+                raise ValueError("a frame needs a right and a wrong verb")
+            for bad in filter(None, map(str.strip, wrong.split("|"))):
+                for good in filter(None, map(str.strip, right.split("|"))):
+                    _pair(bad, good, verbs)
+            for form in inflections(object_):
+                if owner.setdefault(form, object_) != object_:
+                    raise ValueError(f"'{form}' is also a form of '{owner[form]}'")
+                literals.append(form)
+                index.append(len(frames))
+        except ValueError as error:
+            raise table.error(row, str(error)) from None
+        frames.append(verbs)
+    return Compiled(literals, (frames, index))
+
+
+def _pair(bad: str, good: str, verbs: dict[str, dict[str, list[str]]]) -> None:
+    """Enter each form of ``bad``, and for each thing the form can be, the same form of ``good``."""
+    if bad == good:
+        raise ValueError(f"'{bad}' is on both sides")
+    right = verb_forms(good)
+    for wrong in verb_variants(bad):
+        for name, form in wrong._asdict().items():
+            options = verbs.setdefault(form, {}).setdefault(name, [])
+            if getattr(right, name) not in options:
+                options.append(getattr(right, name))
+
+
+class _FrameMatcher:
+    def __init__(self, data: Any) -> None:
+        self._frames, self._index = data
+        self._compiled: dict[int, tuple[regex.Pattern[str], regex.Pattern[str]]] = {}
+
+    def _patterns(self, frame: int) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+        compiled = self._compiled.get(frame)
+        if compiled is None:
+            verbs = "|".join(map(regex.escape, sorted(self._frames[frame], key=len, reverse=True)))
+            compiled = self._compiled[frame] = (
+                regex.compile(_ACTIVE.format(verbs=verbs), regex.IGNORECASE),
+                regex.compile(_PASSIVE.format(verbs=verbs), regex.IGNORECASE),
+            )
+        return compiled
+
+    def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
+        """Each wrong verb that governs an object at one of ``hits``."""
+        text = document.view
+        for start, end, literal in hits:
+            if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum() or text[start - 1 : start] == "-":
+                continue
+            frame = self._index[literal]
+            active, passive = self._patterns(frame)
+            window = max(start - 60, 0)
+            found, origin = active.search(text[window:start]), window
+            if found is None:
+                found, origin = passive.match(text[end : end + 60]), end
+            if found is None:
+                continue
+            verb = Span(origin + found.start("verb"), origin + found.end("verb"))
+            written = text[verb.start : verb.end]
+            forms = self._frames[frame][written.lower()]
+            # "emitted" is past or participle; after "has" or "was" only the participle can stand.
+            name = "participle" if found["perfect"] and "participle" in forms else next(iter(forms))
+            options = forms[name]
+            yield Match(
+                verb,
+                tuple(match_case(written, option) for option in options),
+                {"object": text[start:end], "verb": written},
+            )
+
+
+def matcher(data: Any) -> _FrameMatcher:
+    """The mechanism for what ``compile`` gave."""
+    return _FrameMatcher(data)
