@@ -102,6 +102,14 @@ _GOES_ON = frozenset(
         "could",
     ]
 )
+# These take a complement of their own and then stand after the noun: "a town famous for its port".
+_TAKES_COMPLEMENT = frozenset(
+    """
+    famous popular typical important essential crucial fundamental decisive significant notable remarkable critical
+    famed renowned celebrated strong powerful rich unprecedented prominent surprising shocking
+    """.split()
+)
+_COMPLEMENTS = frozenset("in on at of for with by from as that".split())
 # "the week previous", "a year old": nouns of measure and indefinite words take an adjective after them.
 _MEASURES = frozenset(
     [
@@ -169,6 +177,8 @@ def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         article, noun, adjective = tokens[at - 2], tokens[at - 1], tokens[at]
         follower = tokens[at + 1] if at + 1 < len(tokens) else None
         if follower is not None and follower.kind != "punctuation" and follower.text.lower() not in _GOES_ON:
+            continue
+        if follower is not None and follower.text in _COMPLEMENTS and adjective.text in _TAKES_COMPLEMENT:
             continue
         if not noun.text.islower() or noun.text in _MEASURES or not noun.text.isalpha():
             continue

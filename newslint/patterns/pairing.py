@@ -16,7 +16,7 @@ from newslint.rule import Match
 from newslint.rule import RuleError
 
 # List markers such as "1)" and "a)", and emoticons, close nothing and are no mistake.
-_NO_BRACKET = regex.compile(r"(?:^|[\s;,(])(?:1?\d|[a-hA-H]|[ivx]{1,4})\)|[:;8=][-o^']?[()\[\]]|[()][-o^']?[:;](?!\w)")
+_NO_BRACKET = regex.compile(r"(?:^|[\s;,(])(?:1?\d|[a-hA-H]|[ivx]{1,4})\)|(?<![\w)])[:;8=][-o^']?[()\[\]](?!\w)")
 
 
 def compile(*, pairs: list[str]) -> Compiled:
