@@ -5,11 +5,15 @@ All functions are pure; all spans are half-open and count code points of the tex
 
 from __future__ import annotations
 
-from newslint.segment.attributions import Attribution, attributions
+from newslint.segment.attributions import Attribution
+from newslint.segment.attributions import attributions
 from newslint.segment.paragraphs import paragraphs
-from newslint.segment.quotations import Quotation, quotations, stray_marks
+from newslint.segment.quotations import Quotation
+from newslint.segment.quotations import quotations
+from newslint.segment.quotations import stray_marks
 from newslint.segment.sentences import sentences
-from newslint.segment.tokens import Token, tokens
+from newslint.segment.tokens import Token
+from newslint.segment.tokens import tokens
 
 __all__ = [
     "Attribution",

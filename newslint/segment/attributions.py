@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import bisect
 import functools
+import itertools
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
+from typing import Literal
+from typing import NamedTuple
+from typing import TypeAlias
 
 from newslint.diagnostic import Span
 from newslint.lexicon import words
 from newslint.segment.paragraphs import paragraphs
+from newslint.segment.sentences import is_abbreviation
 from newslint.segment.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from newslint.segment.quotations import Quotation
 
 Order: TypeAlias = Literal["QVS", "QSV", "SVQ", "VSQ"]
@@ -22,41 +25,31 @@ Order: TypeAlias = Literal["QVS", "QSV", "SVQ", "VSQ"]
 _REACH = 300
 """How far from a quotation, in code points, an attribution may stretch: long offices stand beside names."""
 _LONGEST_SUBJECT = 14
-"""How many words a speaker may have before any comma; "a spokesman for the Department of Health" has seven."""
+"""How many words a speaker may have before a comma: "a spokesman for the Department of Health" has seven."""
+_LONGEST_UNJOINED = 3
+"""The same where no comma or stop joins the quotation to what follows, as in “…” officials said."""
+_LONGEST_INTRODUCTION = 15
+"""How many words may stand between a verb and the colon: "told reporters in Geneva on Friday:"."""
 
-_PRONOUNS = frozenset("he she they it i we you one".split())
-_DETERMINERS = frozenset("the a an his her their its my our your this that these those another each every".split())
-_AUXILIARIES = frozenset(
-    "has have had would will did does do also later then once even still often always never since reportedly"
-    " subsequently previously recently again simply only further to".split()
-)
-_CLAUSE_VERBS = frozenset("is are was were be been has have had will would can could may might should must did".split())
-# What begins something else than a speaker: a clause, an adverbial.
-_NOT_SPEAKERS = frozenset(
-    """about above across after against along although amid among and around as at because before behind below but by
-    despite during even for from had has have if in inside into is it's like near nor of off on onto or out outside over
-    per referring since so speaking than that then though through to toward towards under unless until up upon
-    via was were when where whereas whether which while who whom whose why with within without yet adding noting saying
-    earlier later today yesterday tomorrow now soon recently afterwards meanwhile however also not there are will
-    would could should can may might must according once perhaps instead still rather including""".split()
-)
-# What ends the name or the noun of a speaker who stands behind the verb.
-_BREAKS = _NOT_SPEAKERS - {"of", "for", "from"} | words("weekday") | frozenset(
-    "last this next early late again here angrily".split()
-)
-# Forms that are nouns at least as often as verbs: they need a pronoun or a name right before them.
-_NOUNLIKE = frozenset(
-    """answer answers boast boasts claim claims comment comments counter counters cries cry demand demands flag flags
-    joke jokes lament laments muse muses note notes object objects pledge pledges post posts promise promises protest
-    protests quip quips quote quotes read reads remark remarks repeat repeats report reports shout shouts sigh sighs
-    snap snaps state states stress stresses tweet tweets urge urges vow vows whisper whispers yell yells rue rues
-    reply replies shrug shrugs scoff scoffs scold scolds""".split()
-)
+_PRONOUNS = {"he", "she", "they", "it", "i", "we", "you"}
+_DETERMINERS = {"the", "a", "an", "his", "her", "their", "its", "my", "our", "your", "this", "that", "these", "those"}
+_AUXILIARIES = {"be", "been", "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could"}
+_AUXILIARIES |= {"may", "might", "should", "must", "do", "does", "did"}
+# What may stand between a speaker and the verb.
+_ADVERBS = {"also", "later", "then", "once", "even", "still", "often", "always", "never", "since", "again", "further"}
+_ADVERBS |= {"simply", "only", "just", "earlier", "too"}
+_CONJUNCTIONS = {"and", "but", "as", "when", "then", "while", "so", "because"}
+_NAME_PARTICLES = {"de", "del", "della", "der", "den", "di", "da", "dos", "du", "al", "bin", "ibn", "la", "van", "von"}
+_LINKS = {"of", "for", "from", "the"}
+_TIMES = {"last", "this", "next", "early", "late", "again", "here"}
+
 _WORD = re.compile(r"[\w$£€][\w.’'&/-]*")
-_APPOSITIVE = re.compile(r"\s*,\s*(?=\w)")
-_ACCORDING = re.compile(r"[Aa]ccording to\b")
-_TRIMMED = " \t\r\n\x85\u2028\u2029\xa0,;:–—-.!?…"
 _CONNECTION = re.compile(r"\s*[,–—-]?\s*")
+_ACCORDING = re.compile(r"[Aa]ccording to\b")
+_APPOSITION = re.compile(r"\s*,\s*(?=\w)")
+_APPOSITION_END = re.compile(r"[,;:–—()\"“”«»]")
+_NO_GAP = {"", "(", ")", "'", '"', "’"}
+_TRIMMED = " \t\r\n\x85\u2028\u2029\xa0,;:–—-.!?…"
 
 
 class Attribution(NamedTuple):
@@ -64,8 +57,8 @@ class Attribution(NamedTuple):
 
     ``quotation`` is an index into the quotations given; ``verb`` covers "said" or "according to"; ``speaker`` is None
     where none is named ("and added:"). ``order`` gives the order of quotation, verb and subject. ``tail`` is what
-    follows verb and speaker, up to the next stop, quotation or paragraph end, without the punctuation and white space
-    around it; it may be empty. Offsets are half-open, in code points.
+    follows verb and speaker, up to the next stop, quotation or paragraph end, without the punctuation and white
+    space around it; it may be empty. Offsets are half-open, in code points.
     """
 
     quotation: int
@@ -75,74 +68,131 @@ class Attribution(NamedTuple):
     tail: Span
 
 
+class _Word(NamedTuple):
+    """A word with its offsets, without punctuation."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def key(self) -> str:
+        return self.text.lower()
+
+    @property
+    def is_name(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def is_adverb(self) -> bool:
+        return self.text in _ADVERBS or (self.text.endswith("ly") and self.text[0].islower())
+
+    @property
+    def may_begin_speaker(self) -> bool:
+        return self.key not in words("clause-opener") and self.key not in words("weekday") and not self.is_adverb
+
+
 def attributions(text: str, quotations: list[Quotation]) -> list[Attribution]:
     """Return the attributions of ``quotations``, which are those of ``text``, in the order of the text.
 
-    Only outermost quotations have one. Where an attribution interrupts a quotation ("…," he said, "…"), it belongs to
-    the first part; where words stand before and behind a quotation, both are attributions of it.
+    Only outermost quotations have one. Where an attribution interrupts a quotation ("…," he said, "…"), it belongs
+    to the first part; where words stand before and behind a quotation, both are attributions of it.
     """
     if not quotations:
         return []
     blocks = paragraphs(text)
     starts = [block.start for block in blocks]
-    outer = [index for index, quotation in enumerate(quotations) if quotation.depth == 0]
+    outermost = [index for index, quotation in enumerate(quotations) if quotation.depth == 0]
     found: list[Attribution] = []
     taken = 0
-    for place, index in enumerate(outer):
+    for place, index in enumerate(outermost):
         quotation = quotations[index]
         block = blocks[bisect.bisect_right(starts, quotation.start) - 1]
-        floor = max(block.start, taken, quotation.start - _REACH)
-        before = _attribution_before(text, index, floor, quotation.start)
+        before = _attribution_before(text, index, max(block.start, taken, quotation.start - _REACH), quotation.start)
         if before is not None:
             found.append(before)
         taken = quotation.end
         if not quotation.close:
             continue
         block = blocks[bisect.bisect_right(starts, quotation.end - 1) - 1]
-        follower = quotations[outer[place + 1]].start if place + 1 < len(outer) else len(text)
-        after = _attribution_after(text, index, quotation.end, min(block.end, follower, quotation.end + _REACH))
+        limit = min(block.end, quotation.end + _REACH)
+        if place + 1 < len(outermost):
+            limit = min(limit, quotations[outermost[place + 1]].start)
+        after = _attribution_after(text, index, quotation.end, limit)
         if after is not None:
             found.append(after)
-            taken = max(after.verb.end, after.speaker.end if after.speaker else 0)
+            taken = after.verb.end if after.speaker is None else max(after.verb.end, after.speaker.end)
     return found
-
-
-class _Word(NamedTuple):
-    start: int
-    end: int
-    text: str
 
 
 def _attribution_after(text: str, index: int, start: int, limit: int) -> Attribution | None:
     """Find "said Jones" or "Jones said" in ``text[start:limit]``, right behind a quotation."""
     connection = _CONNECTION.match(text, start, limit)
-    assert connection is not None
+    if connection is None or connection.end() == limit:
+        return None
+    inner = text[start - 2 : start - 1]
     start = connection.end()
-    limit = _sentence_end(text, start, limit)
-    found = list(_words(text, start, limit))
+    found = _words(text, start, _sentence_end(text, start, limit))
     if not found or found[0].start != start:
         return None
-    first = found[0]
-    inner = text[connection.start() - 2 : connection.start() - 1]
-    is_sentence = inner == "." and "," not in connection[0]
-    if is_sentence and first.text[0].isupper() and first.text != "I":
+    if inner == "." and "," not in connection[0] and found[0].is_name:
         return None  # the quotation was a sentence of its own, and another begins
-    if _ACCORDING.match(text, start, limit) and len(found) > 2:
-        speaker = _speaker_behind(text, found[2:], limit)
-        return _attribution(text, index, Span(start, found[1].end), speaker, "QVS", limit)
-    verbs = _verb_forms()
-    for lead in (0, 1):
-        if len(found) > lead + 1 and (lead == 0 or _is_adverb(first)) and found[lead].text in verbs:
-            verb = _verb_span(text, found[lead])
-            behind = [word for word in found[lead + 1 :] if word.start >= verb.end]
-            if behind and text[verb.end : behind[0].start].isspace() and _may_be_speaker(behind[0]):
-                return _attribution(text, index, verb, _speaker_behind(text, behind, limit), "QVS", limit)
-    is_joined = inner in tuple(",?!…—–-.") or "," in connection[0]
-    subject = _subject_before_verb(text, found, _LONGEST_SUBJECT if is_joined else 3)
+    if _ACCORDING.match(text, start, limit):
+        if len(found) < 3:
+            return None
+        return _attribution(text, index, Span(start, found[1].end), _speaker_behind(text, found[2:]), "QVS", limit)
+    for place in range(min(2, len(found) - 1)):
+        if found[place].text in _finite_forms():
+            verb = _verb_span(found, place)
+            behind = [word for word in found if word.start >= verb.end]
+            if (
+                behind
+                and text[verb.end : behind[0].start].isspace()
+                and behind[0].may_begin_speaker
+                and behind[0].text != "it"
+            ):
+                return _attribution(text, index, verb, _speaker_behind(text, behind), "QVS", limit)
+        if not found[place].is_adverb:
+            break
+    is_joined = inner in {",", ".", "?", "!", "…", "—", "–", "-"} or "," in connection[0]
+    subject = _subject_and_verb(text, found, is_joined=is_joined)
     if subject is None:
         return None
     speaker, verb = subject
     return _attribution(text, index, verb, speaker, "QSV", limit)
+
+
+def _subject_and_verb(text: str, found: list[_Word], *, is_joined: bool) -> tuple[Span, Span] | None:
+    """The speaker at the head of ``found`` and the verb behind it."""
+    if not found[0].may_begin_speaker:
+        return None
+    longest = _LONGEST_SUBJECT if is_joined else _LONGEST_UNJOINED
+    has_comma = False
+    for place in range(1, len(found)):
+        word = found[place]
+        gap = text[found[place - 1].end : word.start].strip()
+        if gap == ",":
+            if not is_joined:
+                return None
+            has_comma = True
+        elif gap not in _NO_GAP:
+            return None
+        if _is_verb(found, place):
+            if place + 1 < len(found) and found[place + 1].text == "that":
+                return None  # it introduces something else
+            speaker = _without_auxiliaries(text, found[:place])
+            return None if speaker is None else (speaker, _verb_span(found, place))
+        if not has_comma and (place >= longest or (word.text in _AUXILIARIES and not _helps_verb(found, place))):
+            return None
+    return None
+
+
+def _helps_verb(found: list[_Word], place: int) -> bool:
+    """Whether the auxiliary at ``place`` belongs to a reporting verb: "has also said"."""
+    following = place + 1
+    while following < len(found) and found[following].is_adverb:
+        following += 1
+    return following < len(found) and _is_verb(found, following)
 
 
 def _attribution_before(text: str, index: int, floor: int, start: int) -> Attribution | None:
@@ -151,167 +201,165 @@ def _attribution_before(text: str, index: int, floor: int, start: int) -> Attrib
     if not lead or lead[-1] in ".!?…)]":
         return None
     floor = sentences(text, floor, floor + len(lead))[-1].start
-    found = list(_words(text, floor, start))
+    found = _words(text, floor, start)
     if not found:
         return None
     mark = lead[-1] if lead[-1] in ",:–—-" else ""
-    according = None
-    for according in _ACCORDING.finditer(text, floor, start):
-        pass
-    if according is not None and mark == ",":
-        speaker = _trimmed(text, according.end(), start)
-        if speaker.start < speaker.end and "," not in text[speaker.start : speaker.end]:
-            verb = Span(*according.span())
-            return Attribution(index, verb, speaker, "VSQ", Span(speaker.end, speaker.end))
-    if found[0].text[0].isupper() and found[0].text.lower() in _verb_forms() and mark and len(found) > 1:
-        verb = _verb_span(text, found[0])
-        speaker = _speaker_behind(text, found[1:], start)
-        return _attribution(text, index, verb, speaker, "VSQ", start)
+    if mark == "," and (according := _according(text, floor, start)) is not None:
+        verb, speaker = according
+        return Attribution(index, verb, speaker, "VSQ", Span(speaker.end, speaker.end))
+    if mark and len(found) > 1 and found[0].is_name and found[0].key in _finite_forms():
+        return _attribution(text, index, _verb_span(found, 0), _speaker_behind(text, found[1:]), "VSQ", start)
     for place in range(len(found) - 1, -1, -1):
-        word = found[place]
-        if not _is_verb(text, found, place) and word.text not in _gerunds():
-            continue
-        verb = _verb_span(text, word)
-        if not _introduces(found[place + 1 :], verb, mark):
-            return None
-        speaker = None if word.text in _gerunds() else _subject(text, found[:place], floor)
-        return _attribution(text, index, verb, speaker, "SVQ", start)
+        is_gerund = found[place].text in _gerunds()
+        if is_gerund or _is_verb(found, place):
+            verb = _verb_span(found, place)
+            if not _introduces([word for word in found if word.start >= verb.end], mark):
+                return None
+            named = None if is_gerund else _subject(text, found[:place])
+            return _attribution(text, index, verb, named, "SVQ", start)
     return None
 
 
-def _introduces(between: list[_Word], verb: Span, mark: str) -> bool:
-    """Whether what stands between a verb and the quotation lets the verb introduce it."""
-    between = [word for word in between if word.start >= verb.end]
+def _according(text: str, floor: int, start: int) -> tuple[Span, Span] | None:
+    """The last "according to" in ``text[floor:start]`` and whom it names, if only a comma follows."""
+    places = [match.span() for match in _ACCORDING.finditer(text, floor, start)]
+    if not places:
+        return None
+    verb = Span(*places[-1])
+    speaker = _trimmed(text, verb.end, start)
+    if speaker.start == speaker.end or "," in text[speaker.start : speaker.end]:
+        return None
+    return verb, speaker
+
+
+def _introduces(between: list[_Word], mark: str) -> bool:
+    """Whether the words between a verb and the ``mark`` before the quotation let the verb introduce it."""
     if not between or (len(between) == 1 and between[0].text == "that"):
         return True
-    if mark == ":" or mark in tuple("–—-"):
-        return len(between) <= 15
-    if mark != ",":
-        return False
-    return len(between) <= 6 and not any(word.text in _CLAUSE_VERBS for word in between)
+    if mark == ",":
+        return len(between) * 2 < _LONGEST_INTRODUCTION and not any(word.text in _AUXILIARIES for word in between)
+    return bool(mark) and len(between) <= _LONGEST_INTRODUCTION
 
 
-def _subject_before_verb(text: str, found: list[_Word], longest: int) -> tuple[Span, Span] | None:
-    """Find the verb of a speaker at the head of ``found``; return speaker and verb."""
-    if not _may_be_speaker(found[0]):
-        return None
-    since_comma = 0
-    comma_seen = False
-    for place in range(1, len(found)):
-        word = found[place]
-        gap = text[found[place - 1].end : word.start]
-        if gap.strip() not in {"", ",", "(", ")", '"'}:
-            return None
-        if "," in gap:
-            comma_seen, since_comma = True, 0
-        since_comma += 1
-        if _is_verb(text, found, place):
-            speaker = _without_auxiliaries(text, found[:place])
-            return None if speaker is None else (speaker, _verb_span(text, word))
-        if not comma_seen:
-            if since_comma > longest - 1:
-                return None
-            if word.text in _CLAUSE_VERBS and not (place + 1 < len(found) and _is_verb(text, found, place + 1)):
-                return None
-    return None
-
-
-def _subject(text: str, found: list[_Word], floor: int) -> Span | None:
-    """The speaker among the words before an introducing verb."""
+def _subject(text: str, found: list[_Word]) -> Span | None:
+    """The speaker among the words of the sentence before an introducing verb."""
     if not found:
         return None
-    segments: list[list[_Word]] = [[]]
-    for place, word in enumerate(found):
-        if place and text[found[place - 1].end : word.start].strip(" \n\r\t)("):
+    segments: list[list[_Word]] = [[found[0]]]
+    for previous, word in itertools.pairwise(found):
+        if text[previous.end : word.start].strip() not in _NO_GAP:
             segments.append([])
         segments[-1].append(word)
-    is_apposed = text[found[-1].end :][:1] == ","
-    candidates = [segment for segment in segments if _may_be_speaker(segment[0]) and not _is_adverb(segment[0])]
-    if not candidates:
-        last = [word for word in segments[-1] if word.text.lower() not in _AUXILIARIES]
-        if len(last) > 1 and last[0].text.lower() in {"and", "but", "as", "when", "then", "while"}:
-            return _without_auxiliaries(text, last[1:])
+    if text[found[-1].end : found[-1].end + 2].lstrip(".").startswith(","):
+        # "Jane Doe, chief executive of Acme Inc., said:"
+        named = next((segment[0] for segment in segments if segment[0].may_begin_speaker), None)
+        return None if named is None else _trimmed(text, named.start, found[-1].end)
+    nearest = segments[-1]
+    while len(nearest) > 1 and nearest[0].key in _CONJUNCTIONS:
+        nearest = nearest[1:]
+    if any(word.text in _AUXILIARIES and not word.is_name for word in nearest[:-2]):
+        # A clause stands before the speaker: only the name next to the verb is sure.
+        names = len(nearest)
+        while names and nearest[names - 1].is_name:
+            names -= 1
+        nearest = nearest[names:]
+    if not nearest or not nearest[0].may_begin_speaker or nearest[-1].key in _CONJUNCTIONS | {"who", "which"}:
         return None
-    if is_apposed:
-        chosen = candidates[0]
-        speaker = _trimmed(text, chosen[0].start, found[-1].end)
-    else:
-        if segments[-1] is not candidates[-1]:
-            last = segments[-1]
-            if last[0].text.lower() in {"and", "but", "as", "when", "then", "while"}:
-                return _without_auxiliaries(text, last[1:]) if len(last) > 1 else None
-            return None
-        trimmed = _without_auxiliaries(text, candidates[-1])
-        if trimmed is None:
-            return None
-        speaker = trimmed
-    inner = text[speaker.start : speaker.end]
-    if re.search(r"\b(?:and|but|who|which|then)\Z", inner):
-        return None
-    return speaker if speaker.start >= floor else None
+    return _without_auxiliaries(text, nearest)
 
 
-def _speaker_behind(text: str, found: list[_Word], limit: int) -> Span | None:
-    """The speaker at the head of ``found``, behind the verb: a pronoun, a noun or a name, with what is apposed to it."""
+def _speaker_behind(text: str, found: list[_Word]) -> Span:
+    """The speaker at the head of ``found``, behind the verb: a pronoun, a noun or a name with what is apposed to it."""
     first = found[0]
-    if first.text.lower() in _PRONOUNS - {"one"}:
+    if first.key in _PRONOUNS:
         return Span(first.start, first.end)
-    end = first.end
-    has_name = _is_name(first)
-    place = 1
-    while place < len(found):
+    has_name = first.is_name
+    is_noun = not has_name  # "the U.S. captain": lower-case words may follow the name
+    last = first
+    for place in range(1, len(found)):
         word = found[place]
-        gap = text[end : word.start]
-        if gap.strip(" \t\n\r\xa0") not in {"", "(", ")"}:
+        if text[last.end : word.start].strip() not in _NO_GAP or _ends_speaker(found, place):
             break
-        key = word.text.lower()
-        if key == "and":
-            if not (place + 1 < len(found) and has_name and _is_name(found[place + 1])):
+        if has_name and not is_noun and not word.is_name:
+            names_more = any(following.is_name for following in found[place + 1 : place + 3])
+            if not names_more or word.key not in _LINKS | _NAME_PARTICLES | {"and"}:
                 break
-        elif key in {"of", "for", "from"}:
-            if has_name and not _leads_to_name(found, place + 1):
-                break
-        elif key in _BREAKS and not _is_name(word):
-            break
-        elif key in words("weekday") or (has_name and not _is_name(word) and key not in _PARTICLES):
-            break
-        elif _is_adverb(word):
-            break
-        has_name = has_name or _is_name(word)
-        end = word.end
-        place += 1
-    return Span(first.start, _with_appositives(text, end, limit))
+        has_name = has_name or word.is_name
+        last = word
+    return Span(first.start, _with_apposition(text, last.end, found[-1].end))
 
 
-_PARTICLES = frozenset("de del della den der di da dos du al bin ibn el la le van von ter ten y of the for".split())
+def _ends_speaker(found: list[_Word], place: int) -> bool:
+    """Whether the word at ``place`` no longer belongs to the speaker behind the verb."""
+    word = found[place]
+    if word.key in words("weekday") or word.is_adverb:
+        return True
+    if word.is_name or word.key in _LINKS:
+        return False
+    if word.key == "and":
+        return not any(following.is_name for following in found[place + 1 : place + 2])
+    return word.key in words("clause-opener") or word.key in _TIMES or word.text in _AUXILIARIES
 
 
-def _with_appositives(text: str, end: int, limit: int) -> int:
+def _with_apposition(text: str, end: int, limit: int) -> int:
     """Where a speaker ends, with ", 43," and ", chief executive of Acme," behind the name."""
-    while (comma := _APPOSITIVE.match(text, end, limit)) is not None:
-        word = _WORD.match(text, comma.end(), limit)
-        if word is None:
+    while (comma := _APPOSITION.match(text, end, limit)) is not None:
+        found = _words(text, comma.end(), limit)
+        if not found or not found[0].may_begin_speaker:
             break
-        key = word[0].lower()
-        if key in _BREAKS or key.endswith("ing") or key in _PRONOUNS or key.endswith("ly"):
+        if found[0].text.endswith("ing") or found[0].key in _PRONOUNS:
             break
-        upto = re.compile(r"[,;:–—()\"“”«»]|[.](?=\s|\Z)").search(text, comma.end(), limit)
-        stop = upto.start() if upto is not None else limit
-        phrase = text[comma.end() : stop]
-        if upto is None or upto[0] != ",":
-            # The last part of the sentence: an office stays, a clause does not.
-            if any(part in _CLAUSE_VERBS for part in phrase.split()):
-                break
-        end = comma.end() + len(phrase.rstrip(_TRIMMED))
+        mark = _APPOSITION_END.search(text, comma.end(), limit)
+        stop = limit if mark is None else mark.start()
+        is_closed = mark is not None and mark[0] == ","
+        if not is_closed and any(word.text in _AUXILIARIES for word in found):
+            break  # a clause, and no office
+        end = _trimmed(text, comma.end(), stop).end
     return end
 
 
+def _is_verb(found: list[_Word], place: int) -> bool:
+    """Whether the word at ``place`` is a reporting verb here, and no noun or participle before a noun."""
+    word = found[place].text
+    if word not in _finite_forms() and _verb_span(found, place).end == found[place].end:
+        return False
+    if place == 0:
+        return word not in words("reporting-noun")
+    previous = found[place - 1]
+    if previous.key in _DETERMINERS or previous.key in {"not", "cannot", "to"}:
+        return False
+    return word not in words("reporting-noun") or previous.key in _PRONOUNS or previous.is_name
+
+
+def _verb_span(found: list[_Word], place: int) -> Span:
+    """The span of the verb, with the particle of "pointed out"."""
+    word = found[place]
+    if place + 1 < len(found):
+        particle = found[place + 1]
+        if f"{word.text} {particle.text}" in words("reporting-verb"):
+            return Span(word.start, particle.end)
+    return Span(word.start, word.end)
+
+
+@functools.cache
+def _finite_forms() -> frozenset[str]:
+    """The one-word forms of reporting verbs that can stand behind a subject."""
+    return frozenset(form for form in words("reporting-verb") if " " not in form and not form.endswith("ing"))
+
+
+@functools.cache
+def _gerunds() -> frozenset[str]:
+    return frozenset(form for form in words("reporting-verb") if " " not in form and form.endswith("ing"))
+
+
 def _attribution(text: str, index: int, verb: Span, speaker: Span | None, order: Order, limit: int) -> Attribution:
-    end = max(verb.end, speaker.end if speaker is not None else 0)
+    end = verb.end if speaker is None else max(verb.end, speaker.end)
     return Attribution(index, verb, speaker, order, _trimmed(text, end, _sentence_end(text, end, limit)))
 
 
 def _sentence_end(text: str, start: int, limit: int) -> int:
+    """Where the sentence that goes on at ``start`` ends."""
     first = next(iter(sentences(text, start, limit)), None)
     return limit if first is None else first.end
 
@@ -324,73 +372,22 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, start) if left >= right else Span(start + left, start + right)
 
 
-def _words(text: str, start: int, end: int) -> Iterator[_Word]:
+def _words(text: str, start: int, end: int) -> list[_Word]:
+    """The words of ``text[start:end]``; the stop of "Mr." belongs to the word, that of a sentence does not."""
+    found = []
     for match in _WORD.finditer(text, start, end):
-        word = match[0]
-        if word[-1] in "’'/&-." and not (word[-1] == "." and len(word) < 6 and word[0].isupper()):
-            word = word.rstrip("’'/&-.")
-        yield _Word(match.start(), match.start() + len(word), word)
+        word = match[0].rstrip("’'/&-")
+        if word.endswith(".") and (match.end() == end or "." not in word[:-1]):
+            bare = word.rstrip(".")
+            if match.end() == end or not (is_abbreviation(bare) or len(bare) == 1):
+                word = bare
+        found.append(_Word(match.start(), match.start() + len(word), word))
+    return found
 
 
 def _without_auxiliaries(text: str, found: list[_Word]) -> Span | None:
     """The span of ``found`` without the adverbs and auxiliaries at its end."""
     last = len(found)
-    while last and (found[last - 1].text.lower() in _AUXILIARIES or (last > 1 and _is_adverb(found[last - 1]))):
+    while last and (found[last - 1].text in _AUXILIARIES or found[last - 1].is_adverb):
         last -= 1
     return _trimmed(text, found[0].start, found[last - 1].end) if last else None
-
-
-def _may_be_speaker(word: _Word) -> bool:
-    return word.text.lower() not in _NOT_SPEAKERS and word.text.lower() not in words("weekday")
-
-
-def _is_verb(text: str, found: list[_Word], place: int) -> bool:
-    """Whether the word at ``place`` is a reporting verb here, and no noun or participle before a noun."""
-    word = found[place].text
-    if word not in _verb_forms():
-        if word not in _first_words() or _verb_span(text, found[place]).end == found[place].end:
-            return False
-    if place == 0:
-        return word not in _NOUNLIKE
-    previous = found[place - 1].text
-    if previous.lower() in _DETERMINERS:
-        return False
-    return word not in _NOUNLIKE or previous.lower() in _PRONOUNS or _is_name(found[place - 1])
-
-
-def _verb_span(text: str, word: _Word) -> Span:
-    """The span of the verb, with the particle of "pointed out"."""
-    for end in (text.find(" ", word.end + 1), text.find(",", word.end), text.find(".", word.end)):
-        if word.end < end < word.end + 5 and text[word.start : end].lower() in words("reporting-verb"):
-            return Span(word.start, end)
-    return Span(word.start, word.end)
-
-
-@functools.cache
-def _verb_forms() -> frozenset[str]:
-    """The one-word forms of reporting verbs that can be finite."""
-    return frozenset(form for form in words("reporting-verb") if " " not in form and form not in _gerunds())
-
-
-@functools.cache
-def _gerunds() -> frozenset[str]:
-    return frozenset(form for form in words("reporting-verb") if form.endswith("ing") and " " not in form)
-
-
-@functools.cache
-def _first_words() -> frozenset[str]:
-    """The first words of phrases such as "pointed out"."""
-    return frozenset(form.split()[0] for form in words("reporting-verb") if " " in form)
-
-
-def _is_adverb(word: _Word) -> bool:
-    return word.text.endswith("ly") and word.text[0].islower()
-
-
-def _is_name(word: _Word) -> bool:
-    return word.text[0].isupper()
-
-
-def _leads_to_name(found: list[_Word], place: int) -> bool:
-    rest = found[place : place + 2]
-    return bool(rest) and (_is_name(rest[0]) or (len(rest) > 1 and rest[0].text == "the" and _is_name(rest[1])))

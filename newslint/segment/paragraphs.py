@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from newslint.diagnostic import Span
@@ -44,7 +45,7 @@ def _unwrapped(text: str, lines: list[Span]) -> list[Span]:
         return lines
     breaks = full = in_mid_sentence = 0
     joined = [lines[0]]
-    for previous, line in zip(lines, lines[1:], strict=False):
+    for previous, line in itertools.pairwise(lines):
         if _BLANK_LINE.search(text, previous.end, line.start):
             joined.append(line)
             continue

@@ -25,11 +25,11 @@ _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _DOUBLES = frozenset({'"', "“", "”", "„", "‟", "«", "»", "``", "''"})
 # What may close a mark: its partner, and what mixed typing leaves instead.
 _CLOSERS = {
-    "“": frozenset("”\"“"),
-    '"': frozenset("\"”"),
-    "„": frozenset("“”\""),
-    "‟": frozenset("”\""),
-    "”": frozenset("”“\""),
+    "“": frozenset('”"“'),
+    '"': frozenset('"”'),
+    "„": frozenset('“”"'),
+    "‟": frozenset('”"'),
+    "”": frozenset('”“"'),
     "«": frozenset("»"),
     "»": frozenset("«»"),
     "``": frozenset({"''", '"', "”"}),
@@ -146,11 +146,7 @@ def stray_marks(text: str, quotations: list[Quotation]) -> list[Span]:
         if glyph in _DOUBLES:
             is_stray = not _is_measure(text, at)
         else:
-            is_stray = (
-                glyph in "'’"
-                and text[at - 1 : at] in tuple(",.!?")
-                and not text[at + 1 : at + 2].strip()
-            )
+            is_stray = glyph in "'’" and text[at - 1 : at] in tuple(",.!?") and not text[at + 1 : at + 2].strip()
         if is_stray:
             strays.append(Span(at, at + 1))
     return strays
@@ -212,7 +208,7 @@ class _Reading:
         glyph = mark.glyph
         following = self.next_double[index]
         closes = self.open_doubles > 0 and self._closable(glyph)
-        if glyph in "\"”" and _is_measure(self.text, mark.at):
+        if glyph in '"”' and _is_measure(self.text, mark.at):
             if not closes or (following is not None and following.side == _CLOSING):
                 return
             opens = False
@@ -419,7 +415,7 @@ def _nested(text: str, quotes: list[_Quote]) -> list[Quotation]:
             around.pop()
         while around:
             outer = found[around[-1]]
-            if outer.close or not (quote.is_double and outer.open in _DOUBLES or outer.end < quote.end):
+            if outer.close or not ((quote.is_double and outer.open in _DOUBLES) or outer.end < quote.end):
                 break
             end = outer.start + len(text[outer.start : quote.start].rstrip())
             is_sentence = end > outer.start + 1 and text[end - 1] in ".!?…"

@@ -20,29 +20,12 @@ _WORD_SPLIT = re.compile(r"[\s/—–]|\w-(?=\w)")
 # Longest word before a stop that is worth a look: no abbreviation is longer.
 _REACH = 24
 
-# Capitalised words that begin sentences and hardly ever continue a name.
-_STARTERS = frozenset(
-    """A About According Across Additionally After Again All Almost Already Also Although Among An And Another Any
-    Are Around As Asked At Because Before Besides Between Both But By Can Could Critics Despite Did Do Does During
-    Each Earlier Either Even Every Everyone Few Finally First For From Further Furthermore Given Had Has Have He
-    Her Here His How However I If Images In Indeed Instead Is It Its Just Last Later Let Like Many Maybe
-    Meanwhile Moreover Most Much My Nearly Neither Never Nevertheless No Nobody None Nor Not Nothing Now Of
-    Officials On Once One Only Or Other Others Our Out Over Perhaps Police Residents Several She Should Since So
-    Some Sometimes Soon Still Such Than That The Their Them Then There Therefore These They This Those Though
-    Through Thus To Today Together Too Two Under Unlike Until Upon Was We Were What When Where Whether Which While
-    Who Whose Why Will With Within Without Would Yesterday Yet You Your""".split()
-)
 # A joint that never ends a sentence, and what may, although it looks like the joint of a name.
 _NEVER_FINAL = frozenset({"v", "vs", "viz", "cf", "ca", "approx"})
 _OFTEN_FINAL = frozenset({"etc", "a.m", "p.m"})
 _BEFORE_NUMBER_ONLY = frozenset({"no", "nos"})
 # Names that end in an exclamation mark.
 _EXCLAIMED = frozenset({"Yahoo", "Jeopardy", "Mia", "Rouge", "Oklahoma", "Hello"})
-# What follows a clock time without ending the sentence.
-_TIME_ZONES = frozenset(
-    """Eastern Central Mountain Pacific Greenwich London Paris Moscow Beijing Tokyo GMT UTC BST CET CEST EST EDT ET
-    CST CDT CT MST MDT MT PST PDT PT AEST AEDT IST""".split()
-)
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -68,6 +51,17 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     if start < end:
         found.append(Span(start, end))
     return found
+
+
+def is_abbreviation(word: str, following: str = "") -> bool:
+    """Whether ``word``, written with a stop before ``following`` (two characters do), is an abbreviation.
+
+    The names of places count only with a capital, "No." only before a number.
+    """
+    key = word.lower()
+    if key in words("abbreviation"):
+        return key not in _BEFORE_NUMBER_ONLY or following.lstrip()[:1].isdigit()
+    return word[:1].isupper() and key in words("place-abbreviation")
 
 
 @functools.cache
@@ -99,19 +93,17 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     if len(word) == 1 and word.isalpha():
         return _initial_ends(word, before, following, text[match.end(1) : match.end(1) + 1])
     is_acronym = "." in word and _ACRONYM.fullmatch(word) is not None
-    if not is_acronym and not _is_abbreviation(word, key):
+    if not is_acronym and not is_abbreviation(word, following):
         return True
     if is_lower:
         return False
-    if key in _BEFORE_NUMBER_ONLY:
-        return not first.isdigit()
     if key in _NEVER_FINAL or (word[0].isupper() and key in title_abbreviations()):
         return False
     if not first.isupper():
         return is_closed and first not in "$£€" and not first.isdigit()
     if key in _OFTEN_FINAL:
         return not _continues_time(following)
-    return following in _STARTERS
+    return _begins_sentence(following)
 
 
 def _exclamation_ends(mark: str, before: str, following: str, is_closed: bool) -> bool:
@@ -124,7 +116,7 @@ def _exclamation_ends(mark: str, before: str, following: str, is_closed: bool) -
     if first.islower():
         # "Yahoo! said", "Mamma Mia! star", "“Why?” he asked"
         return not is_closed and not word[:1].isupper()
-    return not (mark == "!" and not is_closed and word in _EXCLAIMED) or following in _STARTERS
+    return not (mark == "!" and not is_closed and word in _EXCLAIMED) or _begins_sentence(following)
 
 
 def _ellipsis_ends(before: str, following: str) -> bool:
@@ -132,7 +124,7 @@ def _ellipsis_ends(before: str, following: str) -> bool:
         return following[0].isdigit() is False and not following[0].islower() and following[0] not in "([{"
     # "He waited... Then" ends; the words left out of "I think ... America" do not.
     is_spaced = before.rstrip(".…").endswith(" ") or before.rstrip().endswith((". .", "… "))
-    return following in _STARTERS if is_spaced else True
+    return _begins_sentence(following) if is_spaced else True
 
 
 def _initial_ends(letter: str, before: str, following: str, after: str) -> bool:
@@ -143,16 +135,16 @@ def _initial_ends(letter: str, before: str, following: str, after: str) -> bool:
         return not following[0].islower() and not following[0].isdigit() and following[0] not in "-–—"
     if letter == "I" and before[:-1].rstrip()[-1:].islower():
         return True
-    return following in _STARTERS and after != "."
-
-
-def _is_abbreviation(word: str, key: str) -> bool:
-    return key in words("abbreviation") or (word[:1].isupper() and key in words("place-abbreviation"))
+    return _begins_sentence(following) and after != "."
 
 
 def _continues_time(following: str) -> bool:
     key = following.lower()
-    return following in _TIME_ZONES or key in words("weekday") or key in words("month")
+    return any(key in words(name) for name in ("time-zone", "weekday", "month"))
+
+
+def _begins_sentence(word: str) -> bool:
+    return word.istitle() and word.lower() in words("sentence-starter")
 
 
 def _last_word(before: str) -> str:
