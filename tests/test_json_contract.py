@@ -92,15 +92,17 @@ def test_summary_counts_the_diagnostics() -> None:
         assert summary[severity] == sum(diagnostic["severity"] == severity for diagnostic in diagnostics)
 
 
-def test_diagnostics_come_in_the_order_of_paths_and_places(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.txt", "c.txt"):
+def test_diagnostics_come_in_the_order_of_names_and_places(tmp_path: Path) -> None:
+    for name in ("named.txt", "folder/b.txt", "folder/a.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("It opens in May . It closes in June .\n", encoding="utf-8")
 
-    _, report = check(tmp_path / "c.txt", tmp_path / "a.txt", tmp_path / "b.txt")
+    _, report = check(tmp_path / "named.txt", tmp_path / "folder")
 
-    places = [(one["path"], one["start"]["offset"]) for one in report["diagnostics"]]
-    assert len(places) == 6
-    assert places == sorted(places)
+    names = [Path(diagnostic["path"]).name for diagnostic in report["diagnostics"]]
+    offsets = [diagnostic["start"]["offset"] for diagnostic in report["diagnostics"]]
+    assert names == ["named.txt"] * 2 + ["a.txt"] * 2 + ["b.txt"] * 2
+    assert offsets == [15, 35] * 3
 
 
 @pytest.mark.parametrize("text", HARD_TO_COUNT.values(), ids=HARD_TO_COUNT.keys())
