@@ -7,6 +7,9 @@ A gold file has one article a line, {"id", "text", "spans": [{"start", "end", "c
 "fix"}]}; offsets count code points and are half-open, "fix" is null where the text alone does not tell.
 A clean file has {"id", "text"}; its newsroom may have made a slip now and then.
 
+In the table of categories, recall counts the gold spans of a category that any rule found, and
+precision the diagnostics of the rules of that category that point at any gold span.
+
 A diagnostic is right when it points at a gold span: it overlaps the span (an empty one counts as one
 character wide on both sides) and is at most three times as long plus 20 characters, so that marking a
 whole sentence finds nothing. A gold span is found when some diagnostic points at it. Precision is the
@@ -18,6 +21,7 @@ diagnostic that points only at such a gold span is neither right nor wrong.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 from collections import Counter
 from collections import defaultdict
@@ -38,6 +42,21 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     Lint: TypeAlias = Callable[[str], Iterable[Diagnostic]]
+
+# What annotators call the categories of rules; a name that is not here stands as it is.
+CATEGORIES = {
+    "ASR": "dictation",
+    "ATT": "attribution",
+    "COL": "collocation",
+    "DOC": "document",
+    "ENC": "encoding",
+    "ENT": "names",
+    "GRM": "grammar",
+    "MTX": "syntax",
+    "NUM": "numbers",
+    "SPL": "spelling",
+    "TYP": "typography",
+}
 
 CONTEXT = 40  # characters on each side of what --show lists
 
@@ -105,6 +124,14 @@ class Quality:
     wrong: list[tuple[Article, Diagnostic]] = field(default_factory=list)
 
     @property
+    def precision_of_category(self) -> dict[str, Ratio]:
+        rules = sorted(self.precision_of_rule)
+        return {
+            category: total(self.precision_of_rule[rule] for rule in members)
+            for category, members in itertools.groupby(rules, lambda rule: rule.partition("/")[0])
+        }
+
+    @property
     def precision(self) -> Ratio:
         return total(self.precision_of_rule.values())
 
@@ -142,7 +169,7 @@ def read_articles(path: Path) -> Iterator[Article]:
                 tuple(
                     Gold(
                         Span(mark["start"], mark["end"]),
-                        mark["category"],
+                        CATEGORIES.get(mark["category"], mark["category"]),
                         Severity[(mark.get("severity") or "warning").upper()],
                         mark.get("fix"),
                     )
@@ -232,15 +259,19 @@ def count_of(articles: list[Article]) -> str:
 
 def describe_gold(quality: Quality) -> Iterator[str]:
     """The lines of the report on annotated articles."""
-    yield f"  {'category':12} {'recall':>16}  {'right fix':>16}"
-    for name in sorted(quality.recall_of_category):
-        yield f"  {name:12} {quality.recall_of_category[name]!s:>16}  {quality.fixes_of_category[name]!s:>16}"
+    precisions, none = quality.precision_of_category, Ratio()
+    yield f"  {'category':14} {'recall':>16} {'precision':>16} {'F0.5':>6} {'right fix':>16}"
+    for name in sorted({*quality.recall_of_category, *precisions}):
+        recall, precision = quality.recall_of_category.get(name, none), precisions.get(name, none)
+        f = f_half(precision.share, recall.share)
+        fixes = quality.fixes_of_category.get(name, none)
+        yield f"  {name:14} {recall!s:>16} {precision!s:>16} {f:6.3f} {fixes!s:>16}"
     yield f"  {'rule':44} {'right':>5} {'wrong':>5}"
     for rule, ratio in sorted(quality.precision_of_rule.items(), key=lambda item: (-item[1].bad, item[0])):
         yield f"  {rule:44} {ratio.good:5} {ratio.bad:5}"
-    precision, recall = quality.precision.share, quality.recall.share
+    p, r = quality.precision.share, quality.recall.share
     yield f"right fix among the found that have one: {quality.fixes}"
-    yield f"precision {precision:.3f}  recall {recall:.3f}  F0.5 {f_half(precision, recall):.3f}"
+    yield f"precision {p:.3f}  recall {r:.3f}  F0.5 {f_half(p, r):.3f}"
 
 
 def describe_clean(alarms: Alarms) -> Iterator[str]:
@@ -271,16 +302,12 @@ def rules_table(quality: Quality, alarms: Alarms) -> str:
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", nargs="+", type=Path, default=[], metavar="FILE")
     parser.add_argument("--clean", nargs="+", type=Path, default=[], metavar="FILE")
     parser.add_argument("--min-severity", default="warning", choices=[str(level) for level in Severity])
     parser.add_argument("--show", action="append", default=[], choices=["missed", "wrong", "clean"])
-    parser.add_argument(
-        "--rules-table", type=Path, metavar="FILE", help="write the table of rules as Markdown"
-    )
+    parser.add_argument("--rules-table", type=Path, metavar="FILE", help="write the table of rules as Markdown")
     arguments = parser.parse_args()
     if not arguments.gold and not arguments.clean:
         parser.error("nothing to measure: give --gold, --clean or both")

@@ -91,9 +91,7 @@ def beside(seconds: float, others: dict[str, float], name: str) -> str:
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, required=True, metavar="FILE.jsonl")
     parser.add_argument("--megabytes", type=float, default=5)
     parser.add_argument("--repeat", type=int, default=5, metavar="TURNS")

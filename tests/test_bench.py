@@ -18,9 +18,7 @@ from newslint.diagnostic import Span
 BENCH = Path(__file__).parent.parent / "bench"
 
 
-def diagnostic(
-    start: int, end: int, replacement: str | None = None, rule: str = "category/rule"
-) -> Diagnostic:
+def diagnostic(start: int, end: int, replacement: str | None = None, rule: str = "category/rule") -> Diagnostic:
     fixes = () if replacement is None else (Fix(replacement, Applicability.SAFE, "Replace"),)
     return Diagnostic(Span(start, end), rule, Severity.WARNING, Confidence.HIGH, "A mistake", fixes)
 
@@ -49,12 +47,8 @@ def measured(expected: list[quality.Gold], reported: list[Diagnostic]) -> tuple[
         pytest.param([gold(5, 5)], [diagnostic(5, 5)], ("1/1", "1/1", "0/0"), id="both empty, same place"),
         pytest.param([gold(5, 5)], [diagnostic(6, 7)], ("0/1", "0/1", "0/0"), id="one off an empty span"),
         pytest.param([gold(5, 5)], [diagnostic(5, 6)], ("1/1", "1/1", "0/0"), id="behind an empty span"),
-        pytest.param(
-            [gold(5, 9), gold(8, 12)], [diagnostic(8, 9)], ("1/1", "2/2", "0/0"), id="one finds two"
-        ),
-        pytest.param(
-            [gold(5, 9)], [diagnostic(5, 7), diagnostic(7, 9)], ("2/2", "1/1", "0/0"), id="two find one"
-        ),
+        pytest.param([gold(5, 9), gold(8, 12)], [diagnostic(8, 9)], ("1/1", "2/2", "0/0"), id="one finds two"),
+        pytest.param([gold(5, 9)], [diagnostic(5, 7), diagnostic(7, 9)], ("2/2", "1/1", "0/0"), id="two find one"),
         pytest.param(
             [gold(5, 9, severity=Severity.INFO)],
             [diagnostic(5, 9)],
@@ -63,9 +57,7 @@ def measured(expected: list[quality.Gold], reported: list[Diagnostic]) -> tuple[
         ),
         pytest.param([gold(5, 9, "")], [diagnostic(5, 9)], ("1/1", "1/1", "0/1"), id="found, no fix"),
         pytest.param([gold(5, 9, "")], [diagnostic(5, 9, "y")], ("1/1", "1/1", "0/1"), id="found, wrong fix"),
-        pytest.param(
-            [gold(5, 9, "y")], [diagnostic(5, 9, "y")], ("1/1", "1/1", "1/1"), id="found, right fix"
-        ),
+        pytest.param([gold(5, 9, "y")], [diagnostic(5, 9, "y")], ("1/1", "1/1", "1/1"), id="found, right fix"),
         pytest.param(
             [gold(5, 9, "xy")],
             [diagnostic(6, 9, "y")],
@@ -118,6 +110,6 @@ def test_one_command_scores_newslint_itself(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stderr
     assert "precision 1.000  recall 0.500  F0.5 0.833" in run.stdout
     assert "right fix among the found that have one: 1/1 100.0%" in run.stdout
-    assert "missed one GRM: The bridge opens in May . [[Nobody]] noticed the bridge too far." in run.stdout
+    assert "missed one grammar: The bridge opens in May . [[Nobody]] noticed the bridge too far." in run.stdout
     assert "clean two typography/" in run.stdout
     assert "| typography/" in table.read_text(encoding="utf-8")

@@ -47,9 +47,7 @@ class Repository:
 @pytest.fixture(scope="session")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Variables that keep pre-commit's store out of the user's home, and git away from its configuration."""
-    inherited = {
-        name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT"))
-    }
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT"))}
     return {
         **inherited,
         "PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("store")),
@@ -62,9 +60,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def newslint(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Path:
     """A repository that holds this checkout as it stands, changes that are not committed included."""
     folder = tmp_path_factory.mktemp("newslint") / "repository"
-    shutil.copytree(
-        CHECKOUT, folder, ignore=shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__")
-    )
+    shutil.copytree(CHECKOUT, folder, ignore=shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__"))
     identity = ("-c", "user.name=newslint", "-c", "user.email=newslint@example.org")
     for command in (["init", "-q"], ["add", "."], [*identity, "commit", "-q", "-m", "As it stands"]):
         subprocess.run(["git", *command], cwd=folder, env=environment, check=True)
