@@ -7,17 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newslint import morphology
-from newslint.morphology import (
-    indefinite,
-    inflect_choices,
-    inflect_pair,
-    inflections,
-    match_case,
-    plural,
-    plurals,
-    verb_forms,
-    verb_variants,
-)
+from newslint.morphology import indefinite
+from newslint.morphology import inflect_choices
+from newslint.morphology import inflect_pair
+from newslint.morphology import inflections
+from newslint.morphology import match_case
+from newslint.morphology import plural
+from newslint.morphology import plurals
+from newslint.morphology import verb_forms
+from newslint.morphology import verb_variants
 
 
 @pytest.mark.parametrize(
@@ -206,16 +204,13 @@ def test_an_empty_word_is_an_error(function: object, nothing: str) -> None:
         ),
     ],
 )
-def test_inflect_pair_gives_both_sides_the_same_form(
-    wrong: str, right: str, expected: list[tuple[str, str]]
-) -> None:
+def test_inflect_pair_gives_both_sides_the_same_form(wrong: str, right: str, expected: list[tuple[str, str]]) -> None:
     assert inflect_pair(wrong, right) == expected
 
 
 def test_be_pairs_by_person() -> None:
     assert inflect_pair("be/v agree", "be/v agreed") == [
-        (f"{form} agree", f"{form} agreed")
-        for form in ("be", "is", "was", "been", "being", "are", "were", "am")
+        (f"{form} agree", f"{form} agreed") for form in ("be", "is", "was", "been", "being", "are", "were", "am")
     ]
 
 
