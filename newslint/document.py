@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 import regex
 
-import newslint.tagger as tagger
 from newslint import segment
+from newslint import tagger
 from newslint.diagnostic import Span
+from newslint.folding import fold
 
 # What is copied and never written: no rule of prose applies inside it.
 _OPAQUE = regex.compile(
@@ -58,6 +59,11 @@ class Document:
 
     def __init__(self, text: str) -> None:
         self.text = text
+
+    @cached_property
+    def folded(self) -> bytes:
+        """``text`` as the scanner sees it, byte by character."""
+        return fold(self.text)
 
     @cached_property
     def view(self) -> str:

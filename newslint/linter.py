@@ -18,7 +18,6 @@ from newslint.document import Document
 from newslint.rule import Hit
 from newslint.rule import Rule
 from newslint.scanner import Scanner
-from newslint.scanner import fold
 
 # An article counts as translated (dictated, spun) from this many certain artefacts, and as many a thousand words:
 # a long, clean article with a stray slip does not.
@@ -41,6 +40,7 @@ class Linter:
                 literals.setdefault(literal, []).append((index, number))
         self._scanner = Scanner(list(literals))
         self._owners = list(literals.values())
+        self._shows = {rule.id: rule.shows for rule in rules}
 
     def lint(self, document: Document) -> list[Diagnostic]:
         """The diagnostics of ``document``, sorted by place; no two of them overlap."""
@@ -48,14 +48,15 @@ class Linter:
             return []
         hits: defaultdict[int, list[Hit]] = defaultdict(list)
         owners = self._owners
-        for literal, start, end in self._scanner.scan(fold(document.text)):
+        for literal, start, end in self._scanner.scan(document.folded):
             for rule, number in owners[literal]:
-                hits[rule].append(Hit(start, end, number))
+                hits[rule].append((start, end, number))
         found: list[Diagnostic] = []
         for index in sorted([*self._unconditional, *hits]):
             found += self.rules[index].apply(document, hits.get(index, ()))
-        shows = {rule.id: rule.shows for rule in self.rules}
-        return _with_fingerprints(document, one_a_place(_raised(document, found, shows)))
+        if not found:
+            return found
+        return _with_fingerprints(document, one_a_place(_raised(document, found, self._shows)))
 
 
 def _raised(document: Document, found: list[Diagnostic], shows: dict[str, str]) -> list[Diagnostic]:
@@ -65,6 +66,8 @@ def _raised(document: Document, found: list[Diagnostic], shows: dict[str, str]) 
         for diagnostic in {diagnostic.span: diagnostic for diagnostic in found}.values()
         if diagnostic.confidence is Confidence.HIGH and diagnostic.severity > Severity.INFO
     )
+    if max(certain.values(), default=0) < CERTAIN_ARTEFACTS:
+        return found
     words = len(document.text.split())
     proven = {
         kind: count

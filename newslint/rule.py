@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 from typing import NamedTuple
 from typing import Protocol
+from typing import TypeAlias
 
 from newslint.diagnostic import Applicability
 from newslint.diagnostic import Confidence
@@ -35,12 +36,8 @@ class RuleError(ValueError):
         self.row = row
 
 
-class Hit(NamedTuple):
-    """An occurrence of a literal of a rule: where it is, and which of the rule's literals it is."""
-
-    start: int
-    end: int
-    literal: int
+# An occurrence of a literal of a rule: start, end, and which of the rule's literals it is.
+Hit: TypeAlias = tuple[int, int, int]
 
 
 class Match(NamedTuple):

@@ -1,73 +1,43 @@
 """The one pass over the text: which literal strings occur in it, and where.
 
-The text becomes one byte per character, so that a byte's offset is its character's, and an Aho-Corasick automaton
-finds every literal of every rule at once. What no Latin-1 byte can stand for is folded to one sign, so that a rule
-about such characters still has a literal to look for.
+An Aho-Corasick automaton finds every literal of every rule at once. Its speed falls with the number of its states,
+as they leave the processor's cache, so rules ask for short literals that are rare in good copy (``newslint.patterns``
+chooses them) and look closer only where one occurs.
 """
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Sequence
 
 import ahocorasick_rs
 
-_EXOTIC = "\x1a"
-# Where Windows-1252 keeps them, as Latin-1 leaves those places to control characters that no text holds.
-_TYPOGRAPHIC = {"“": "\x93", "”": "\x94", "–": "\x96", "—": "\x97", "…": "\x85"}
+from newslint.folding import fold
 
-
-def _folding_table() -> bytes:
-    table = bytearray(range(256))
-    for code in range(256):
-        lower = chr(code).lower()
-        if len(lower) == 1 and ord(lower) < 256:
-            table[code] = ord(lower)
-    for code in b"\t\n\r\x0b\x0c\xa0":
-        table[code] = 0x20
-    return bytes(table)
-
-
-_FOLDED = _folding_table()
-
-
-def _fold_exotic(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeEncodeError):  # pragma: no cover - only ever used to encode
-        raise error
-    return _EXOTIC * (error.end - error.start), error.end
-
-
-codecs.register_error("newslint.exotic", _fold_exotic)
-
-
-def fold(text: str) -> bytes:
-    """``text`` as the scanner sees it: one byte per character, lower case, any white space a space, ’ and ‘ as '.
-
-    Characters outside Latin-1 and typographic punctuation all become the same byte.
-    """
-    if not text.isascii():
-        text = text.replace("’", "'").replace("‘", "'")
-        for character, stand_in in _TYPOGRAPHIC.items():
-            text = text.replace(character, stand_in)
-    return text.encode("latin-1", "newslint.exotic").translate(_FOLDED)
+# Building the table of a deterministic automaton pays from about so many bytes of text on (docs/performance.md).
+_WORTH_A_TABLE = 1_000_000
 
 
 class Scanner:
     """Finds all occurrences of a fixed set of literals."""
 
-    def __init__(self, literals: Sequence[str | bytes]) -> None:
-        """``literals`` are plain or already folded strings; none is empty.
+    def __init__(self, literals: Sequence[str]) -> None:
+        """``literals`` are strings of which none is empty.
 
         Raises:
             ValueError: a literal is empty.
         """
-        folded = [fold(literal) if isinstance(literal, str) else literal for literal in literals]
-        if not all(folded):
+        self._literals = [fold(literal) for literal in literals]
+        if not all(self._literals):
             raise ValueError("an empty literal occurs everywhere")
-        self._automaton = ahocorasick_rs.BytesAhoCorasick(folded) if folded else None
+        self._automaton = self._build(ahocorasick_rs.Implementation.NoncontiguousNFA)
+        self._scanned = 0
+
+    def _build(self, implementation: ahocorasick_rs.Implementation) -> ahocorasick_rs.BytesAhoCorasick:
+        return ahocorasick_rs.BytesAhoCorasick(self._literals or [b"\0\0\0"], implementation=implementation)
 
     def scan(self, folded: bytes) -> list[tuple[int, int, int]]:
         """Each occurrence as (index of the literal, start, end), overlapping ones included, by rising end."""
-        if self._automaton is None:
-            return []
-        return self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        self._scanned += len(folded)
+        if self._scanned - len(folded) < _WORTH_A_TABLE <= self._scanned:
+            self._automaton = self._build(ahocorasick_rs.Implementation.DFA)
+        return self._automaton.find_matches_as_indexes(folded, overlapping=True) if self._literals else []

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 
+import regex
+
 from newslint import lexicon
 from newslint.diagnostic import Span
 from newslint.document import Document
@@ -155,6 +157,9 @@ _MEASURES = frozenset(
 )
 
 
+_BEFORE = regex.compile(r"\ban?\s+[a-z]+$", regex.IGNORECASE)
+
+
 def literals(**_: object) -> Iterable[str]:
     """The adjectives, each with the space before it."""
     return [f" {adjective}" for adjective in sorted(lexicon.words("attributive-adjective"))]
@@ -165,9 +170,10 @@ def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
 
     The fix puts the adjective before the noun and chooses the article anew.
     """
-    text = document.text
+    text = document.view
     for start, end, _ in hits:
-        if text[end : end + 1].isalnum() or text[end : end + 1] in "-’'":
+        # Most hits are adjectives in their place; tokens and tags are for those with an article two words before.
+        if text[end : end + 1].isalnum() or _BEFORE.search(text[max(start - 24, 0) : start]) is None:
             continue
         sentence = document.sentence_at(start + 1)
         tokens = document.tokens(sentence)

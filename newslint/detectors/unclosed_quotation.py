@@ -14,6 +14,9 @@ from newslint.rule import Hit
 from newslint.rule import Match
 
 _FIRST_WORD = regex.compile(r"\W*[\w’'-]*")
+_MARKS = regex.compile(r'[“”"«»„\n]')
+# An article whose marks open and close in turn within each line has nothing to look at: true of most.
+_BALANCED = regex.compile(r'(?:“”|""|«»|\n)*+')
 
 
 def literals() -> Iterable[str]:
@@ -23,6 +26,8 @@ def literals() -> Iterable[str]:
 
 def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
     """The opening mark and first word of each quotation that has no closing mark."""
+    if _BALANCED.fullmatch("".join(_MARKS.findall(document.text))):
+        return
     for quotation in document.quotations:
         if quotation.close or quotation.continued or quotation.open in "'‘":
             continue

@@ -15,15 +15,25 @@ def words(name: str) -> frozenset[str]:
     Raises:
         KeyError: there is no list of that name.
     """
-    file = importlib.resources.files(__name__) / f"{name}.txt"
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        raise KeyError(name) from None
-    entries = [entry for line in lines if (entry := line.partition("#")[0].strip())]
+    entries = _entries(name)
     marked = [entry for entry in entries if "/" in entry]
     if not marked:
         return frozenset(entries)
     from newslint.morphology import inflections
 
     return frozenset(form for entry in entries for form in (inflections(entry) if "/" in entry else (entry,)))
+
+
+@functools.cache
+def ranks() -> dict[str, int]:
+    """The place of each frequent word, the most frequent at 1; a word that is absent is rare."""
+    return {word: rank for rank, word in enumerate(_entries("frequent-word"), 1)}
+
+
+def _entries(name: str) -> list[str]:
+    file = importlib.resources.files(__name__) / f"{name}.txt"
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        raise KeyError(name) from None
+    return [entry for line in lines if (entry := line.partition("#")[0].strip())]

@@ -14,6 +14,7 @@ from newslint.morphology import inflections
 from newslint.morphology import match_case
 from newslint.morphology import verb_forms
 from newslint.morphology import verb_variants
+from newslint.patterns.anchors import total_share
 from newslint.patterns.table import Table
 from newslint.rule import Compiled
 from newslint.rule import Hit
@@ -28,25 +29,28 @@ _NO_ADJECTIVE = (
     r"(?:a|an|the|of|in|on|at|to|for|by|with|from|and|or|but|as|that|which|who|his|her|its|their|is|are|was|were|be|been|"
     r"has|have|had|will|would|not|he|she|it|they|we|i|you|after|before|about|into|over|under|during|through)"
 )
+# "emitted" is past or participle; after "has" or "was" only the participle can stand.
 _ACTIVE = (
     rf"(?:\b(?P<perfect>have|has|had|having|been)\s+(?:\w+ly\s+)?)?(?<![\w-])(?P<verb>{{verbs}})\s+"
-    rf"(?:{_DETERMINER}\s+)?(?:(?!{_NO_ADJECTIVE}\b)[\w-]+\s+){{{{0,2}}}}$"
+    rf"(?:{_DETERMINER}\s+)?(?:(?!{_NO_ADJECTIVE}\b)[\w-]+\s+){{{{0,2}}}}?(?P<object>{{objects}})(?![\w-])"
 )
 _PASSIVE = (
-    r"\s+(?:(?:that|which)\s+)?(?:(?:has|have|had|will|would|can|could|should|to|must|may|might)\s+)?"
+    r"(?<![\w-])(?P<object>{objects})\s+"
+    r"(?:(?:that|which)\s+)?(?:(?:has|have|had|will|would|can|could|should|to|must|may|might)\s+)?"
     r"(?P<perfect>be|been|is|are|was|were)\s+(?:been\s+|being\s+)?(?:\w+ly\s+)?(?P<verb>{verbs})(?![\w-])"
 )
+# How far from its anchor a frame may reach, in characters.
+_REACH = 80
 
 
 def compile(*, table: Table) -> Compiled:
-    """For each form of an object: the wrong verb forms with the right ones.
+    """For each object: its forms and the wrong verb forms with the right ones; the rarer of the two are looked for.
 
     Raises:
         RuleError: a row that cannot be read, or an object form that two rows share.
     """
-    literals: list[str] = []
-    frames: list[dict[str, dict[str, list[str]]]] = []
-    index: list[int] = []
+    anchors: dict[str, list[int]] = {}
+    frames: list[tuple[list[str], dict[str, dict[str, list[str]]]]] = []
     owner: dict[str, str] = {}
     for row in table.expect("object", "right", "wrong", "note"):
         object_, right, wrong, _ = row.cells
@@ -57,15 +61,16 @@ def compile(*, table: Table) -> Compiled:
             for bad in filter(None, map(str.strip, wrong.split("|"))):
                 for good in filter(None, map(str.strip, right.split("|"))):
                     _pair(bad, good, verbs)
-            for form in inflections(object_):
+            objects = inflections(object_)
+            for form in objects:
                 if owner.setdefault(form, object_) != object_:
                     raise ValueError(f"'{form}' is also a form of '{owner[form]}'")
-                literals.append(form)
-                index.append(len(frames))
         except ValueError as error:
             raise table.error(row, str(error)) from None
-        frames.append(verbs)
-    return Compiled(literals, (frames, index))
+        for anchor in min(objects, list(verbs), key=total_share):
+            anchors.setdefault(anchor, []).append(len(frames))
+        frames.append((objects, verbs))
+    return Compiled(list(anchors), (frames, list(anchors.values())))
 
 
 def _pair(bad: str, good: str, verbs: dict[str, dict[str, list[str]]]) -> None:
@@ -82,44 +87,40 @@ def _pair(bad: str, good: str, verbs: dict[str, dict[str, list[str]]]) -> None:
 
 class _FrameMatcher:
     def __init__(self, data: Any) -> None:
-        self._frames, self._index = data
-        self._compiled: dict[int, tuple[regex.Pattern[str], regex.Pattern[str]]] = {}
+        self._frames, self._anchored = data
+        self._compiled: dict[int, tuple[regex.Pattern[str], ...]] = {}
 
-    def _patterns(self, frame: int) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    def _patterns(self, frame: int) -> tuple[regex.Pattern[str], ...]:
         compiled = self._compiled.get(frame)
         if compiled is None:
-            verbs = "|".join(map(regex.escape, sorted(self._frames[frame], key=len, reverse=True)))
-            compiled = self._compiled[frame] = (
-                regex.compile(_ACTIVE.format(verbs=verbs), regex.IGNORECASE),
-                regex.compile(_PASSIVE.format(verbs=verbs), regex.IGNORECASE),
+            objects, verbs = (
+                "|".join(map(regex.escape, sorted(forms, key=len, reverse=True))) for forms in self._frames[frame]
+            )
+            compiled = self._compiled[frame] = tuple(
+                regex.compile(source.format(verbs=verbs, objects=objects), regex.IGNORECASE)
+                for source in (_ACTIVE, _PASSIVE)
             )
         return compiled
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
-        """Each wrong verb that governs an object at one of ``hits``."""
+        """Each wrong verb that governs an object, or whose subject the object is in the passive."""
         text = document.view
         for start, end, literal in hits:
             if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum() or text[start - 1 : start] == "-":
                 continue
-            frame = self._index[literal]
-            active, passive = self._patterns(frame)
-            window = max(start - 60, 0)
-            found, origin = active.search(text[window:start]), window
-            if found is None:
-                found, origin = passive.match(text[end : end + 60]), end
-            if found is None:
-                continue
-            verb = Span(origin + found.start("verb"), origin + found.end("verb"))
-            written = text[verb.start : verb.end]
-            forms = self._frames[frame][written.lower()]
-            # "emitted" is past or participle; after "has" or "was" only the participle can stand.
-            name = "participle" if found["perfect"] and "participle" in forms else next(iter(forms))
-            options = forms[name]
-            yield Match(
-                verb,
-                tuple(match_case(written, option) for option in options),
-                {"object": text[start:end], "verb": written},
-            )
+            sentence = document.sentence_at(start)
+            first, last = max(start - _REACH, sentence.start), min(end + _REACH, sentence.end)
+            for frame in self._anchored[literal]:
+                for pattern in self._patterns(frame):
+                    for found in pattern.finditer(text, first, last):
+                        if (start, end) in (found.span("verb"), found.span("object")):
+                            yield self._match(found, self._frames[frame][1])
+
+    def _match(self, found: regex.Match[str], verbs: dict[str, dict[str, list[str]]]) -> Match:
+        forms = verbs[found["verb"].lower()]
+        name = "participle" if found["perfect"] and "participle" in forms else next(iter(forms))
+        fixes = tuple(match_case(found["verb"], option) for option in forms[name])
+        return Match(Span(*found.span("verb")), fixes, {"object": found["object"], "verb": found["verb"]})
 
 
 def matcher(data: Any) -> _FrameMatcher:

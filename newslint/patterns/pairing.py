@@ -38,7 +38,7 @@ class _PairingMatcher:
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Brackets without a partner in their paragraph."""
-        for index in sorted({document.paragraph_at(hit.start) for hit in hits}):
+        for index in sorted({document.paragraph_at(start) for start, _, _ in hits}):
             paragraph = document.paragraphs[index]
             text = document.view[paragraph.start : paragraph.end]
             left_out = {

@@ -43,7 +43,7 @@ def compile(*, table: Table, synonyms: Table | None = None) -> Compiled:
             raise
         except ValueError as error:
             raise table.error(row, str(error)) from None
-    return Compiled(list(options), [tuple(phrases.Phrase(form, tuple(right))) for form, right in options.items()])
+    return phrases.compile_phrases(phrases.Phrase(form, tuple(right)) for form, right in options.items())
 
 
 def _groups(synonyms: Table | None) -> dict[str, list[str]]:

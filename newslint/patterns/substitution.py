@@ -32,7 +32,7 @@ def compile(*, table: Table) -> Compiled:
                 raise table.error(row, f"'{form}' is also a form of '{owner[form]}'")
             owner[form] = wrong
             compiled.append(phrases.Phrase(form, tuple(options), hint, guards))
-    return Compiled([phrase.wrong for phrase in compiled], [tuple(phrase) for phrase in compiled])
+    return phrases.compile_phrases(compiled)
 
 
 def _forms(wrong: str, right: str) -> dict[str, list[str]]:

@@ -1,0 +1,45 @@
+"""The scanner's view of a text: one byte per character, so that a byte's offset is its character's."""
+
+from __future__ import annotations
+
+import codecs
+
+_EXOTIC = "\x1a"
+# Where Windows-1252 keeps them, as Latin-1 leaves those places to control characters that no text holds.
+_TYPOGRAPHIC = {"“": "\x93", "”": "\x94", "–": "\x96", "—": "\x97", "…": "\x85"}
+
+
+def _folding_table() -> bytes:
+    table = bytearray(range(256))
+    for code in range(256):
+        lower = chr(code).lower()
+        if len(lower) == 1 and ord(lower) < 256:
+            table[code] = ord(lower)
+    for code in b"\t\n\r\x0b\x0c\xa0":
+        table[code] = 0x20
+    return bytes(table)
+
+
+_FOLDED = _folding_table()
+
+
+def _fold_exotic(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return _EXOTIC * (error.end - error.start), error.end
+
+
+codecs.register_error("newslint.exotic", _fold_exotic)
+
+
+def fold(text: str) -> bytes:
+    """``text`` as the scanner sees it: lower case, any white space a space, ’ and ‘ as '.
+
+    Dashes, double quotation marks and the ellipsis keep a byte of their own; all other characters outside Latin-1
+    become one and the same, so that a rule about such characters still has a literal to look for.
+    """
+    if not text.isascii():
+        text = text.replace("’", "'").replace("‘", "'")
+        for character, stand_in in _TYPOGRAPHIC.items():
+            text = text.replace(character, stand_in)
+    return text.encode("latin-1", "newslint.exotic").translate(_FOLDED)
