@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,8 +12,8 @@ from newslint.diagnostic import Span
 from newslint.lexicon import words
 from newslint.segment.paragraphs import paragraphs
 
-# Apostrophes inside a word are no candidates.
-_MARK = re.compile(r"""["'“”‘’„‟«»‹›‚`](?<!\w['’‘](?=\w))""")
+# Apostrophes inside a word are no candidates; five marks in a row are an ornament.
+_MARK = re.compile(r"""["'“”‘’„‟«»‹›‚`](?<!\w['’‘](?=\w))(["'“”‘’„‟«»‹›‚`]{4,})?""")
 # What an apostrophe stands for at the head of a word: "'90s", "’til", "rock ’n’ roll".
 _ELISION = re.compile(
     r"(?i:\d\ds?(?!\w)|n['’‘]|(?:em|til|till|tis|twas|twill|twere|cause|cos|coz|cuz|bout|round|neath|nuff|fraid"
@@ -41,6 +42,10 @@ _CLOSERS = {
     "`": frozenset("'’"),
     "‹": frozenset("›"),
     "›": frozenset("‹›"),
+}
+_OPENERS = {
+    glyph: frozenset(opening for opening, closers in _CLOSERS.items() if glyph in closers and opening in _DOUBLES)
+    for glyph in _DOUBLES
 }
 _BRACKETS = "([{<"
 _DASHES = "-–—‒―‐‑"
@@ -71,7 +76,7 @@ class Quotation(NamedTuple):
     continued: bool
 
 
-@dataclass
+@dataclass(slots=True)
 class _Quote:
     """A quotation in the making; ``is_doubtful`` when it is only worth keeping if something closes it."""
 
@@ -105,12 +110,12 @@ def quotations(text: str) -> list[Quotation]:
     unless it surely opens something. A quotation may run over paragraphs when the closing mark follows within a few
     of them and no mark opens before, as in texts set one sentence a line.
     """
-    if _MARK.search(text) is None:
+    marks = _places(text)
+    if not marks:
         return []
     quotes: list[_Quote] = []
     unclosed: _Quote | None = None
     unclosed_in = 0
-    marks = [match.start() for match in _MARK.finditer(text)]
     count, upto = len(marks), 0
     for number, paragraph in enumerate(paragraphs(text)):
         since = upto
@@ -139,8 +144,8 @@ def stray_marks(text: str, quotations: list[Quotation]) -> list[Span]:
         used.update(range(quotation.start, quotation.start + len(quotation.open)))
         used.update(range(quotation.end - len(quotation.close), quotation.end))
     strays = []
-    for match in _MARK.finditer(text):
-        at, glyph = match.start(), match[0]
+    for at in _places(text):
+        glyph = text[at]
         if at in used:
             continue
         if glyph in _DOUBLES:
@@ -150,6 +155,10 @@ def stray_marks(text: str, quotations: list[Quotation]) -> list[Span]:
         if is_stray:
             strays.append(Span(at, at + 1))
     return strays
+
+
+def _places(text: str) -> list[int]:
+    return [match.start() for match in _MARK.finditer(text) if match[1] is None]
 
 
 class _Reading:
@@ -166,7 +175,7 @@ class _Reading:
         self.marks = _marks(text, paragraph, places)
         self.quotes: list[_Quote] = []
         self.stack: list[_Quote] = []
-        self.open_doubles = 0
+        self.open_doubles: Counter[str] = Counter()
         self.settles = False
         self._look_ahead()
         self._read()
@@ -207,7 +216,7 @@ class _Reading:
     def _read_double(self, index: int, mark: _Mark) -> None:
         glyph = mark.glyph
         following = self.next_double[index]
-        closes = self.open_doubles > 0 and self._closable(glyph)
+        closes = any(self.open_doubles[opening] > 0 for opening in _OPENERS[glyph])
         if glyph in '"”' and _is_measure(self.text, mark.at):
             if not closes or (following is not None and following.side == _CLOSING):
                 return
@@ -229,7 +238,7 @@ class _Reading:
 
     def _straight_opens(self, mark: _Mark, following: _Mark | None, closes: bool) -> bool:
         if mark.side == _OPENING:
-            if not closes or not any(quote.open == mark.glyph for quote in self.stack):
+            if not self.open_doubles[mark.glyph]:
                 return True
             if following is not None:
                 # Of two marks in a row that seem to open, the second closes beside a misplaced space.
@@ -270,11 +279,14 @@ class _Reading:
             return False
         later = self.next_single_close[index]
         if later is not None:
-            outer_close = self.next_double[index] if self.open_doubles else None
+            outer_close = self.next_double[index] if self._is_inside_double() else None
             if outer_close is None or later.at < outer_close.at:
                 return True
         inside = text[top.start + 1 : at]
         return len(inside) > 80 or len(inside.split()) > _LONGEST_IN_DOUBT
+
+    def _is_inside_double(self) -> bool:
+        return len(self.stack) > 1 and self.stack[-2].is_double
 
     def _surely_closes(self, mark: _Mark) -> bool:
         if mark.side != _CLOSING:
@@ -286,16 +298,15 @@ class _Reading:
         quote = _Quote(mark.at, self.paragraph.end, mark.glyph, is_doubtful)
         self.quotes.append(quote)
         self.stack.append(quote)
-        self.open_doubles += quote.is_double
-
-    def _closable(self, glyph: str) -> bool:
-        return any(glyph in _CLOSERS[quote.open] for quote in reversed(self.stack) if quote.is_double)
+        if quote.is_double:
+            self.open_doubles[mark.glyph] += 1
 
     def _close(self, mark: _Mark) -> None:
         """Close the innermost quotation that ``mark`` can close; what stands open inside it ends there."""
         while True:
             quote = self.stack.pop()
-            self.open_doubles -= quote.is_double
+            if quote.is_double:
+                self.open_doubles[quote.open] -= 1
             if mark.glyph in _CLOSERS[quote.open]:
                 quote.close, quote.end = mark.glyph, mark.at + len(mark.glyph)
                 return
@@ -311,7 +322,7 @@ class _Reading:
         if awaited is not None and not self.settles and mark.glyph in _CLOSERS[awaited.open]:
             awaited.close, awaited.end = mark.glyph, mark.at + len(mark.glyph)
             self.stack.clear()
-            self.open_doubles = 0
+            self.open_doubles.clear()
         self.settles = True
 
     def _leave(self) -> _Quote | None:
