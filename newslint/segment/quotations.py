@@ -231,7 +231,7 @@ class _Reading:
             self._open(mark, is_doubtful=glyph in "”»")
         elif closes:
             self._close(mark)
-        elif glyph == "''" and self.stack and self.stack[-1].open in _CLOSERS and not self.stack[-1].is_double:
+        elif glyph == "''" and self.stack and not self.stack[-1].is_double:
             self._close_single(_Mark(mark.at + 1, "'", mark.before, mark.after, mark.side))
         else:
             self._close_earlier(mark)
@@ -240,10 +240,13 @@ class _Reading:
         if mark.side == _OPENING:
             if not self.open_doubles[mark.glyph]:
                 return True
+            before = self.text[max(self.paragraph.start, mark.at - 3) : mark.at].rstrip()
+            if before.endswith((".", "!", "?", ":")) and mark.after.isupper():
+                return True
             if following is not None:
                 # Of two marks in a row that seem to open, the second closes beside a misplaced space.
                 return following.side == _CLOSING
-            return not (self.text[mark.at - 2 : mark.at] == ", " and mark.after.islower())
+            return not (before.endswith(",") and mark.after.islower())
         if closes:
             return False
         if self.awaited is not None and not self.settles and mark.side == _CLOSING:
