@@ -8,7 +8,7 @@ import re
 from newslint.diagnostic import Span
 
 _LINE = re.compile(r"\S[^\n\r\x85\u2028\u2029]*")
-_BLANK_LINE = re.compile(r"(?:\r\n|[\n\r\x85\u2028\u2029])[^\S\n\r\x85\u2028\u2029]*[\n\r\x85\u2028\u2029]")
+_BLANK_LINE = re.compile(r"(?:\r\n|\r(?!\n)|[\n\x85\u2028\u2029])[^\S\n\r\x85\u2028\u2029]*[\n\r\x85\u2028\u2029]")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*\Z")
 
 _NARROWEST, _WIDEST = 40, 120
