@@ -86,15 +86,19 @@ def load(folders: Sequence[Path] = (), *, cache: Path | None = None) -> list[Rul
     rules: dict[str, Rule] = {}
     ours = shipped()
     for folder in (ours, *folders):
-        for rule in _load_folder(folder, cache, verify=folder != ours):
+        for rule in load_folder(folder, cache=cache, verify=folder != ours):
             if rule.id in rules:
                 raise RulebookError(f"{rule.origin}:1: rule '{rule.id}' is already in {rules[rule.id].origin}")
             rules[rule.id] = rule
     return [rules[id_] for id_ in sorted(rules)]
 
 
-def _load_folder(folder: Path, cache: Path | None, *, verify: bool) -> list[Rule]:
-    """The rules of a folder; with ``verify`` their examples are run when they are compiled."""
+def load_folder(folder: Path, *, cache: Path | None = None, verify: bool = True) -> list[Rule]:
+    """The rules of a folder; with ``verify`` their examples are run when they are compiled.
+
+    Raises:
+        RulebookError: as for ``load``.
+    """
     if not folder.is_dir():
         raise RulebookError(f"{folder}: no such folder of rules")
     files = sorted(_files(str(folder), ""))

@@ -1,0 +1,55 @@
+"""The scanner finds every literal at its code point, whatever stands round it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newslint.folding import fold
+from newslint.scanner import Scanner
+
+
+@pytest.mark.parametrize(
+    ("literals", "text", "found"),
+    [
+        pytest.param([], "anything", [], id="no literals"),
+        pytest.param(["prime"], "", [], id="empty text"),
+        pytest.param(["prime"], "PR IME", [], id="split word"),
+        pytest.param(["prime"], "The Prime one", [(0, 4, 9)], id="capitals"),
+        pytest.param(["don't"], "They don’t", [(0, 5, 10)], id="curly apostrophe"),
+        pytest.param(["a b"], "a\nb a\u00a0b", [(0, 0, 3), (0, 4, 7)], id="line break and no-break space are spaces"),
+        pytest.param(["é"], "ÉCOLE é", [(0, 0, 1), (0, 6, 7)], id="capitals of Latin-1"),
+        pytest.param(["said"], "𝒳 said", [(0, 2, 6)], id="after an astral character"),
+        pytest.param(["—x"], "–x —x", [(0, 3, 5)], id="dashes are told apart"),
+        pytest.param(["，"], "a，b", [(0, 1, 2)], id="exotic sign"),
+        pytest.param(["ab", "b"], "ab", [(0, 0, 2), (1, 1, 2)], id="overlapping"),
+    ],
+)
+def test_scan(literals: list[str], text: str, found: list[tuple[int, int, int]]) -> None:
+    assert sorted(Scanner(literals).scan(fold(text))) == found
+
+
+def test_empty_literal_is_refused() -> None:
+    with pytest.raises(ValueError, match="empty"):
+        Scanner(["a", ""])
+
+
+@given(st.text())
+def test_folding_keeps_every_offset(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+@given(st.text(min_size=1, max_size=5), st.text(max_size=20), st.text(max_size=20))
+def test_a_literal_is_found_wherever_it_stands(literal: str, before: str, after: str) -> None:
+    found = Scanner([literal]).scan(fold(before + literal + after))
+
+    assert (0, len(before), len(before) + len(literal)) in found
+
+
+def test_the_table_automaton_finds_what_the_small_one_finds() -> None:
+    scanner = Scanner(["clergyman", "gym"])
+    first = scanner.scan(b"the clergyman")
+    scanner.scan(b"x" * 2_000_000)
+
+    assert sorted(scanner.scan(b"the clergyman")) == sorted(first)
