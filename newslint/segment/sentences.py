@@ -10,7 +10,7 @@ from newslint.lexicon import words
 
 # A stop, the marks that close behind it, and a look at the word behind the white space. All runs of white space
 # are disjoint, so the scan stays linear.
-_STOP = re.compile(r"""[.!?…]["'”’“»›)\]}]*(?=\s+["'“‘„‚«‹(\[{]*(\w{1,16}|\S))""")
+_STOP = re.compile(r"""[.!?…]["'”’“»›)\]}]*(?:(?<=’)[ \xa0\u2009\u200a\u202f]”)?(?=\s+["'“‘„‚«‹(\[{]*(\w{1,16}|\S))""")
 _OPENING = "\"'“‘„‚«‹([{"
 _QUOTE_CLOSE = re.compile(r"[\"'”’“»›]")
 _ACRONYM = re.compile(r"[A-Za-z](?:\.[A-Za-z])+|[Pp]h\.[Dd]")
