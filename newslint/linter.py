@@ -112,18 +112,21 @@ def _overlap(a: Span, b: Span) -> bool:
 
 def _with_fingerprints(document: Document, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     return [
-        diagnostic._replace(fingerprint=fingerprint(document.text, diagnostic.span, diagnostic.rule))
+        diagnostic._replace(fingerprint=fingerprint(document, diagnostic.span, diagnostic.rule))
         for diagnostic in diagnostics
     ]
 
 
-def fingerprint(text: str, span: Span, rule: str) -> str:
+def fingerprint(document: Document, span: Span, rule: str) -> str:
     """What identifies a mistake wherever it moves: the rule, the matched words and two words on either side.
 
-    Case, white space and punctuation between the words do not count, so that re-wrapping changes nothing.
+    Case, white space and punctuation between the words do not count, nor does what stands in another paragraph, so
+    that neither re-wrapping lines nor moving paragraphs changes anything.
     """
-    before = _WORD.findall(text[max(span.start - 60, 0) : span.start])[-2:]
-    after = _WORD.findall(text[span.end : span.end + 60])[:2]
+    text = document.text
+    paragraph = document.paragraphs[document.paragraph_at(span.start)]
+    before = _WORD.findall(text[max(span.start - 60, paragraph.start) : span.start])[-2:]
+    after = _WORD.findall(text[span.end : min(span.end + 60, max(paragraph.end, span.end))])[:2]
     found = " ".join(text[span.start : span.end].split())
     key = "\x1f".join([rule, *before, found, *after]).casefold()
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,130 @@
+"""The engine: one diagnostic a place, in order, and what certain artefacts prove about the rest."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import newslint
+from newslint.diagnostic import Confidence
+from newslint.diagnostic import Diagnostic
+from newslint.diagnostic import Severity
+from newslint.diagnostic import Span
+from newslint.document import Document
+from newslint.linter import Linter
+from newslint.linter import fingerprint
+from newslint.linter import one_a_place
+from newslint.patterns import existence
+from newslint.rule import Rule
+
+
+def make(
+    id_: str, pattern: str, severity: Severity, confidence: Confidence, shows: str = "", scope: str = "text"
+) -> Rule:
+    compiled = existence.compile(patterns=[pattern])
+    return Rule(id_, "s", "m", severity, confidence, scope, "existence", None, shows, compiled)
+
+
+CERTAIN = make("a/certain", "zorro", Severity.ERROR, Confidence.HIGH, "translation")
+MEDIUM = make("b/medium", "quux", Severity.INFO, Confidence.MEDIUM, "translation")
+DICTATED = make("b/dictated", "jazz", Severity.INFO, Confidence.MEDIUM, "dictation")
+TASTE = make("b/taste", "vex", Severity.INFO, Confidence.LOW, "translation")
+RULES = [CERTAIN, DICTATED, MEDIUM, TASTE]
+
+
+def severities(text: str) -> dict[str, Severity]:
+    return {diagnostic.rule: diagnostic.severity for diagnostic in Linter(RULES).lint(Document(text))}
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "\ufeff", "a", "\x00", "“", "(((", "\r\r\n", "𝒳\u0301"])
+def test_odd_texts_are_linted(text: str) -> None:
+    assert isinstance(newslint.lint(text), list)
+
+
+def test_two_certain_artefacts_prove_nothing() -> None:
+    assert severities("zorro zorro quux")["b/medium"] is Severity.INFO
+
+
+def test_certain_artefacts_far_apart_in_a_long_article_prove_nothing() -> None:
+    assert severities("zorro quux zorro zorro " + "word " * 2000)["b/medium"] is Severity.INFO
+
+
+def test_certain_artefacts_raise_medium_rules_that_show_the_same() -> None:
+    found = severities("zorro zorro zorro quux jazz vex")
+
+    assert found == {
+        "a/certain": Severity.ERROR,
+        "b/medium": Severity.WARNING,
+        "b/dictated": Severity.INFO,
+        "b/taste": Severity.INFO,
+    }
+
+
+def test_what_is_raised_says_so() -> None:
+    [raised] = [d for d in Linter(RULES).lint(Document("zorro zorro zorro quux")) if d.rule == "b/medium"]
+
+    assert "raised to a warning, as 3 certain signs of translation" in raised.message
+
+
+def diagnostic(start: int, end: int, rule: str, severity: Severity = Severity.ERROR) -> Diagnostic:
+    return Diagnostic(Span(start, end), rule, severity, Confidence.HIGH, "m")
+
+
+def test_of_two_that_overlap_the_gravest_and_longest_stays() -> None:
+    grave, long, light = diagnostic(5, 9, "a/a"), diagnostic(0, 4, "a/b"), diagnostic(2, 7, "a/c", Severity.WARNING)
+
+    assert one_a_place([light, diagnostic(1, 3, "a/d"), grave, long]) == [long, grave]
+
+
+def test_neighbours_do_not_overlap() -> None:
+    pair = [diagnostic(0, 4, "a/a"), diagnostic(4, 6, "a/b")]
+
+    assert one_a_place(pair) == pair
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 8), st.sampled_from(["a/a", "b/b"]))))
+def test_what_stays_is_sorted_and_apart(places: list[tuple[int, int, str]]) -> None:
+    kept = one_a_place([diagnostic(start, start + length, rule) for start, length, rule in places])
+
+    for before, after in itertools.pairwise(kept):
+        assert before.span.end <= after.span.start or before.span.start == before.span.end
+
+
+def test_moving_and_rewrapping_keep_the_fingerprint() -> None:
+    text = "The prime clergyman spoke at noon."
+    moved = "Before.\n\nThe prime\n  clergyman spoke\nat noon."
+
+    assert fingerprint(Document(text), Span(4, 19), "a/b") == fingerprint(Document(moved), Span(13, 30), "a/b")
+
+
+def test_other_words_beside_it_change_the_fingerprint() -> None:
+    text = "The prime clergyman spoke. His prime clergyman spoke."
+
+    assert fingerprint(Document(text), Span(4, 19), "a/b") != fingerprint(Document(text), Span(31, 46), "a/b")
+
+
+@pytest.mark.parametrize(
+    ("scope", "found"),
+    [
+        ("text", ["zorro", "zorro", "zorro"]),
+        ("raw", ["zorro", "zorro", "zorro", "zorro"]),
+        ("prose", ["zorro", "zorro"]),
+        ("quotations", ["zorro"]),
+        ("headline", ["zorro"]),
+        ("lead", ["zorro"]),
+    ],
+)
+def test_scope(scope: str, found: list[str]) -> None:
+    text = "The zorro speaks\nHe said: “No zorro.”\nSee https://example.org/zorro for a zorro."
+    rule = make("a/a", "zorro", Severity.ERROR, Confidence.HIGH, scope=scope)
+
+    assert [text[d.span.start : d.span.end] for d in Linter([rule]).lint(Document(text))] == found
+
+
+@given(st.text(alphabet=st.sampled_from("ab .,“”\"'’()\n\r—-1é𝒳the said")))
+def test_any_text_gives_spans_inside_it(text: str) -> None:
+    for found in newslint.lint(text):
+        assert 0 <= found.span.start <= found.span.end <= len(text)
