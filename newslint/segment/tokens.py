@@ -47,7 +47,7 @@ _TOKEN = re.compile(
       )
     | (?P<word>
           [A-Za-z](?:\.[A-Za-z](?!\w))+ \.? (?:-{_LETTER}+)*
-        | [A-HJ-Z]\.(?=\s?[A-Z])
+        | [A-HJ-Z]\.(?=,|\s?[A-Z])
         | Ph\.D\.?
         | [Nn]['’][Tt](?!\w)
         | [Cc]an(?=not(?!\w))
