@@ -45,15 +45,15 @@ if TYPE_CHECKING:
 
 # What annotators call the categories of rules; a name that is not here stands as it is.
 CATEGORIES = {
-    "ASR": "dictation",
+    "ASR": "transcription",
     "ATT": "attribution",
     "COL": "collocation",
     "DOC": "document",
     "ENC": "encoding",
-    "ENT": "names",
+    "ENT": "name",
     "GRM": "grammar",
     "MTX": "syntax",
-    "NUM": "numbers",
+    "NUM": "number",
     "SPL": "spelling",
     "TYP": "typography",
 }
