@@ -75,6 +75,9 @@ def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
             or not before[1:].islower()
         ):
             continue
+        if (before[0].isupper() or len(before) == 3) and word not in lexicon.words("sentence-starter"):
+            # "Pty. operate", "sat. fat": perhaps an abbreviation of some trade.
+            continue
         if word in _SMALL or not word.replace("’", "").replace("-", "").isalpha() or not word.islower():
             continue
         if document.view[found.end("stop") : found.start("word")].strip():
