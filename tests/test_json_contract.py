@@ -121,6 +121,30 @@ def test_position_counts_code_points_of_the_file_as_it_is(text: str, tmp_path: P
     assert diagnostic["start"]["offset"] == start
 
 
+def test_position_leaves_out_a_byte_order_mark(tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text("The bridge opens in May .\n", encoding="utf-8-sig")
+
+    _, report = check(path)
+
+    [diagnostic] = report["diagnostics"]
+    assert diagnostic["start"] == {"offset": 23, "line": 1, "column": 24}
+
+
+def test_file_that_cannot_be_read_leaves_the_report_on_the_others_whole(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"caf\xe9\n")
+    (tmp_path / "b.txt").write_text("The bridge opens in May .\n", encoding="utf-8")
+
+    command = [NEWSLINT, "check", "--output-format", "json", tmp_path]
+    run = subprocess.run(command, capture_output=True, check=False)
+
+    report = json.loads(run.stdout)
+    jsonschema.validate(report, SCHEMA)
+    assert run.returncode == 2
+    assert b"a.txt" in run.stderr
+    assert report["summary"]["files"] == len(report["diagnostics"]) == 1
+
+
 @pytest.mark.parametrize("text", HARD_TO_COUNT.values(), ids=HARD_TO_COUNT.keys())
 def test_fix_replaces_exactly_the_span(text: str, tmp_path: Path) -> None:
     path = tmp_path / "article.txt"
