@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,17 @@ HARD_TO_COUNT = {
 }
 
 
+@pytest.fixture(scope="module", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Compile the rules once for all the runs of this module, and leave the user's cache alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NEWSLINT_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 def check(*arguments: str | Path, stdin: str | None = None) -> tuple[int, Any]:
     """Exit code and parsed report of ``newslint check`` with these arguments."""
-    command = [NEWSLINT, "check", "--no-cache", "--output-format", "json", *arguments]
+    command = [NEWSLINT, "check", "--output-format", "json", *arguments]
     run = subprocess.run(command, input=stdin and stdin.encode(), capture_output=True, check=False)
     assert run.returncode in (0, 1), run.stderr.decode()
     return run.returncode, json.loads(run.stdout)

@@ -46,11 +46,12 @@ class Repository:
 
 @pytest.fixture(scope="session")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Variables that keep pre-commit's store out of the user's home, and git away from its configuration."""
+    """Variables that keep what pre-commit and newslint store out of the user's home, and git away from its configuration."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT"))}
     return {
         **inherited,
         "PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("store")),
+        "NEWSLINT_CACHE_DIR": str(tmp_path_factory.mktemp("cache")),
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
     }
