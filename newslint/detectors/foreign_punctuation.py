@@ -14,13 +14,19 @@ from newslint.document import Document
 from newslint.rule import Hit
 from newslint.rule import Match
 
-_OTHERS = dict(
-    zip(
-        "、。｡،؛؟٪٫٬۔।॥។။።，．：；？！％（）［］【】～＄＆＋－／＂＇　｜＠＃＝＊",
-        ",..,;?%.,.......,.:;?!%()[][]–$&+-/\"' |@#=*",
-        strict=True,
+_OTHERS = {
+    foreign: english
+    for group, signs in (
+        ("、。｡", ",.."),
+        ("،؛؟٪٫٬", ",;?%.,"),
+        ("۔।॥។။።", "......"),
+        ("，．：；？！％", ",.:;?!%"),
+        ("（）［］【】", "()[][]"),
+        ("～＄＆＋－／＠＃＝＊｜", "–$&+-/@#=*|"),
+        ("＂＇　", "\"' "),
     )
-)
+    for foreign, english in zip(group, signs, strict=True)
+}
 _FOREIGN = regex.compile(rf"[{''.join(_OTHERS)}]|[０-９Ａ-Ｚａ-ｚ]+|[٠-٩۰-۹०-९]+")
 # A letter of another script close by means that the mark belongs to words of that script.
 _NEIGHBOUR = regex.compile(r"[\p{L}--[\p{Latin}\p{Common}]]", regex.V1)
