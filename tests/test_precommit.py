@@ -46,7 +46,7 @@ class Repository:
 
 @pytest.fixture(scope="session")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Variables that keep what pre-commit and newslint store out of the user's home, and git away from its configuration."""
+    """Variables that keep the stores of both tools out of the user's home, and git away from its configuration."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT"))}
     return {
         **inherited,
