@@ -324,6 +324,8 @@ class _Reading:
         awaited = self.awaited
         if awaited is not None and not self.settles and mark.glyph in _CLOSERS[awaited.open]:
             awaited.close, awaited.end = mark.glyph, mark.at + len(mark.glyph)
+            for quote in self.stack:
+                quote.end = mark.at
             self.stack.clear()
             self.open_doubles.clear()
         self.settles = True
@@ -435,7 +437,11 @@ def _nested(text: str, quotes: list[_Quote]) -> list[Quotation]:
             is_sentence = end > outer.start + 1 and text[end - 1] in ".!?…"
             continued = outer.continued or (is_sentence and not _ends_in_attribution(text, outer.start, end))
             found[around.pop()] = outer._replace(end=end, continued=continued)
+        end = quote.end
+        if around and not quote.close:
+            outer = found[around[-1]]
+            end = min(end, outer.end - len(outer.close))
         depth = len(around)
         around.append(len(found))
-        found.append(Quotation(quote.start, quote.end, quote.open, quote.close, depth, quote.continued))
+        found.append(Quotation(quote.start, end, quote.open, quote.close, depth, quote.continued))
     return found
