@@ -142,16 +142,10 @@ def _attribution_after(text: str, index: int, start: int, limit: int) -> Attribu
             return None
         return _attribution(text, index, Span(start, found[1].end), _speaker_behind(text, found[2:]), "QVS", limit)
     for place in range(min(2, len(found) - 1)):
-        if found[place].text in _finite_forms():
-            verb = _verb_span(found, place)
-            behind = [word for word in found if word.start >= verb.end]
-            if (
-                behind
-                and text[verb.end : behind[0].start].isspace()
-                and behind[0].may_begin_speaker
-                and behind[0].text != "it"
-            ):
-                return _attribution(text, index, verb, _speaker_behind(text, behind), "QVS", limit)
+        verb = _verb_span(found, place)
+        behind = [word for word in found[place:] if word.start >= verb.end]
+        if behind and text[verb.end : behind[0].start].isspace() and _stands_before(found[place], behind[0]):
+            return _attribution(text, index, verb, _speaker_behind(text, behind), "QVS", limit)
         if not found[place].is_adverb:
             break
     is_joined = inner in {",", ".", "?", "!", "…", "—", "–", "-"} or "," in connection[0]
@@ -160,6 +154,13 @@ def _attribution_after(text: str, index: int, start: int, limit: int) -> Attribu
         return None
     speaker, verb = subject
     return _attribution(text, index, verb, speaker, "QSV", limit)
+
+
+def _stands_before(verb: _Word, speaker: _Word) -> bool:
+    """Whether the first is a reporting verb and the other begins its subject: "said police", not "state police"."""
+    if verb.text not in _finite_forms() or not speaker.may_begin_speaker or speaker.text == "it":
+        return False
+    return verb.text not in words("reporting-noun") or speaker.is_name or speaker.key in _DETERMINERS
 
 
 def _subject_and_verb(text: str, found: list[_Word], *, is_joined: bool) -> tuple[Span, Span] | None:
