@@ -137,6 +137,8 @@ QUOTED = [
         "“One is ‘out’.\nTwo is ‘in’,” he said.",
         ["“One is ‘out’.\nTwo is ‘in’,”", ">‘out’", ">‘in’"],
     ),
+    ("runs-on-to-a-year", '"One is out.\nTwo left in 1984", he said.', ['"One is out.\nTwo left in 1984"']),
+    ("straight-closed-by-an-opening-mark", '"We won,“ he said.', ['"We won,“']),
     ("two-run-on", '"One.\nTwo," he said. "Three.\nFour," he said.', ['"One.\nTwo,"', '"Three.\nFour,"']),
     ("unclosed", "He said: “We won and left.", ["“We won and left.∅"]),
     ("unclosed-straight", 'He said: "We won and left.', ['"We won and left.∅']),

@@ -27,7 +27,7 @@ _DOUBLES = frozenset({'"', "“", "”", "„", "‟", "«", "»", "``", "''"})
 # What may close a mark: its partner, and what mixed typing leaves instead.
 _CLOSERS = {
     "“": frozenset('”"“'),
-    '"': frozenset('"”'),
+    '"': frozenset('"”“'),
     "„": frozenset('“”"'),
     "‟": frozenset('”"'),
     "”": frozenset('”“"'),
@@ -158,6 +158,7 @@ def stray_marks(text: str, quotations: list[Quotation]) -> list[Span]:
 
 
 def _places(text: str) -> list[int]:
+    """Where marks stand that may belong to a quotation."""
     return [match.start() for match in _MARK.finditer(text) if match[1] is None]
 
 
@@ -218,10 +219,11 @@ class _Reading:
         following = self.next_double[index]
         closes = any(self.open_doubles[opening] > 0 for opening in _OPENERS[glyph])
         if glyph in '"”' and _is_measure(self.text, mark.at):
-            if not closes or (following is not None and following.side == _CLOSING):
+            is_awaited = self.awaited is not None and not self.settles
+            if not (closes or is_awaited) or (following is not None and following.side == _CLOSING):
                 return
             opens = False
-        elif glyph == '"' or glyph == "''":
+        elif glyph in {'"', "''"}:
             opens = self._straight_opens(mark, following, closes)
         elif glyph in "”»":
             opens = mark.side == _OPENING and not closes
@@ -419,7 +421,7 @@ def _ends_in_attribution(text: str, start: int, end: int) -> bool:
 def _final_attribution() -> re.Pattern[str]:
     verb = rf"(?:{'|'.join(sorted(words('reporting-verb')))})"
     name = r"(?:he|she|they|I|[A-Z][\w’'-]+(?: [A-Z][\w.’'-]+){0,3}|the [a-z]+)"
-    return re.compile(rf"[,?!]['’]? (?:{name} {verb}|{verb} {name})(?: \w+){{0,3}}[.:]\Z")
+    return re.compile(rf"[,?!]['’]? (?:{name} {verb}|{verb} {name})(?: \w+){{0,6}}[.:]\Z")
 
 
 def _nested(text: str, quotes: list[_Quote]) -> list[Quotation]:
