@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from newslint.segment import attributions
@@ -235,6 +236,7 @@ WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.one_of(st.lists(WORDS, max_size=30).map("".join), st.text(max_size=100)))
 def test_attributions_stand_outside_their_quotation_in_order(text: str) -> None:
     quoted = quotations(text)

@@ -6,6 +6,7 @@ import textwrap
 
 import pytest
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from newslint.segment import paragraphs
@@ -179,6 +180,7 @@ def test_offsets_count_code_points() -> None:
     assert paragraphs("🔥 café\r\n  Ω") == [(0, 6), (10, 11)]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.one_of(st.sampled_from(" \n\r\x85\u2028\ta.“"), st.characters()), max_size=300))
 def test_paragraphs_are_ordered_trimmed_and_hold_all_text(text: str) -> None:
     found = paragraphs(text)

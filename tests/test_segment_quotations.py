@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from newslint.segment import quotations
@@ -235,6 +236,7 @@ def test_marks_and_offsets_are_given_in_code_points() -> None:
 MARKS = st.sampled_from("\"\"''“”‘’„«»‹›`` .,asA1\n-…")
 
 
+@settings(deadline=None)
 @given(
     st.one_of(st.text(alphabet=MARKS, max_size=120), st.text(alphabet=st.one_of(MARKS, st.characters()), max_size=200))
 )
@@ -253,6 +255,7 @@ def test_quotations_are_ordered_and_nest(text: str) -> None:
         around.append(quotation.end)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=MARKS, max_size=120))
 def test_stray_marks_are_ordered_marks_outside_the_pairs(text: str) -> None:
     found = quotations(text)

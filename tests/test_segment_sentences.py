@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from newslint.segment import sentences
@@ -180,6 +181,7 @@ def test_offsets_count_code_points() -> None:
     assert sentences("🔥🔥 came. Ω left.") == [(0, 8), (9, 16)]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.one_of(st.sampled_from(" .!?…\"”'’)(aAU\n1"), st.characters()), max_size=300))
 def test_sentences_are_ordered_trimmed_and_hold_all_text(text: str) -> None:
     position = 0
@@ -191,6 +193,7 @@ def test_sentences_are_ordered_trimmed_and_hold_all_text(text: str) -> None:
     assert not text[position:].strip()
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=" .Aa”", max_size=60), st.integers(0, 60), st.integers(0, 60))
 def test_a_range_yields_spans_inside_it(text: str, start: int, end: int) -> None:
     start, end = min(start, len(text)), min(end, len(text))
