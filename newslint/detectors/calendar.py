@@ -1,0 +1,68 @@
+"""Dates that no calendar has, and weekdays that do not fall on their date."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Sequence
+
+import regex
+
+from newslint.diagnostic import Span
+from newslint.document import Document
+from newslint.rule import Hit
+from newslint.rule import Match
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
+_FULL = regex.compile(
+    rf"(?P<weekday>{'|'.join(_WEEKDAYS)}),? (?:the )?"
+    rf"(?:{_MONTH} {_DAY},? {_YEAR}|{_DAY}(?: of)? {_MONTH},? {_YEAR})(?!\d)"
+)
+# A day that no month has, or the last ones of the short months; what follows tells a date from a count.
+_IMPOSSIBLE = regex.compile(
+    r"(?<![\w.])(?:"
+    rf"{_MONTH} {_DAY}(?:,? {_YEAR}|(?=[,.;)]|$| (?:in|at|to|and|with|when|for)\b))(?![\d%,.]*\d)"
+    rf"|(?<![,.:$€£\d] ?)(?<!\d[–-]){_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?)(?!\w)"
+)
+
+
+def literals(*, finds: str) -> Iterable[str]:
+    """The days of the week, or days too late for some month beside the name of a month."""
+    if finds == "weekday-clash":
+        for day in _WEEKDAYS:
+            yield from (f"{day} 1", f"{day} 2", f"{day} 3", f"{day}, 1", f"{day}, 2", f"{day}, 3")
+            yield from (f"{day}, {month}" for month in _MONTHS)
+            yield from (f"{day} {month}" for month in _MONTHS)
+        return
+    for month, length in zip(_MONTHS, _LENGTHS, strict=True):
+        days = [str(day) for day in range(min(length + 1, 29 if month == "February" else 99), 100)]
+        yield from (f"{month} {day}" for day in days)
+        yield from (f"{day}{ordinal} {month}" for day in days for ordinal in ("", "th", "st", "nd", "rd"))
+
+
+def detect(document: Document, hits: Sequence[Hit], *, finds: str) -> Iterator[Match]:
+    """Dates with a year that fall on another weekday ("weekday-clash"), or that cannot be ("impossible-date").
+
+    A month and a number before a noun may be a count ("in April 31 people left"), and a number over 40 a score, so
+    that only dates that a comma, a stop or a year ends are judged.
+    """
+    pattern = _FULL if finds == "weekday-clash" else _IMPOSSIBLE
+    for match in pattern.finditer(document.view):
+        month, day = _MONTHS.index(match["month"]) + 1, int(match["day"])
+        year = int(match["year"]) if match["year"] else None
+        is_possible = 1 <= day <= _LENGTHS[month - 1] and not (
+            month == 2 and day == 29 and year is not None and (year % 4 or (year % 100 == 0 and year % 400))
+        )
+        if finds == "impossible-date":
+            if not is_possible and 0 < day < 40:
+                yield Match(Span(*match.span()))
+        elif is_possible and year is not None:
+            actual = _WEEKDAYS[datetime.date(year, month, day).weekday()]
+            if actual != match["weekday"]:
+                yield Match(Span(*match.span()), (), {"actual": actual})
