@@ -215,8 +215,8 @@ def _has_colour(stream: object) -> bool:
 
 def _rule(arguments: argparse.Namespace) -> int:
     config = _config(arguments)
-    rules = rulebook.load(config.rules, cache=runner.cache_folder())
-    found = rulebook.select(rules, rulebook.Selection((arguments.id,)))
+    book = rulebook.load(config.rules, cache=runner.cache_folder())
+    found = rulebook.select(book, rulebook.Selection((arguments.id,))).rules
     if len(found) > 1:
         raise runner.UsageError(f"'{arguments.id}' is a category; newslint rules --select {arguments.id} lists it")
     rule = found[0]
@@ -239,10 +239,10 @@ def _rule(arguments: argparse.Namespace) -> int:
 
 def _rules(arguments: argparse.Namespace) -> int:
     config = _config(arguments)
-    rules = rulebook.load(config.rules, cache=None if arguments.check else runner.cache_folder())
-    rules = rulebook.select(rules, rulebook.Selection(config.select, config.ignore))
+    book = rulebook.load(config.rules, cache=None if arguments.check else runner.cache_folder())
+    rules, index = rulebook.select(book, rulebook.Selection(config.select, config.ignore))
     if arguments.check:
-        failures = [failure for rule in rules for failure in rulebook.failures(rule)]
+        failures = [failure for rule in rules for failure in rulebook.failures(rule, index)]
         for failure in failures:
             print(failure)
         print(f"{len(rules)} rules, {len(failures)} failures.")

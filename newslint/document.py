@@ -62,8 +62,8 @@ class Document:
 
     @cached_property
     def folded(self) -> bytes:
-        """``text`` as the scanner sees it, byte by character."""
-        return fold(self.text)
+        """``view`` as the scanner sees it, byte by character."""
+        return fold(self.view)
 
     @cached_property
     def view(self) -> str:
@@ -186,10 +186,10 @@ class Document:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in regex.finditer(r"\r\n|[\n\r\x85\u2028\u2029]", self.text))]
+        return [0, *(match.end() for match in regex.finditer(r"\r\n|[\n\r]", self.text))]
 
     def position(self, offset: int) -> Position:
-        """Line and column of ``offset``, which is in 0..len(text)."""
+        """Line and column of ``offset``, which is in 0..len(text); lines end where editors end them: CRLF, LF or CR."""
         line = bisect.bisect_right(self._line_starts, offset)
         return Position(offset, line, offset - self._line_starts[line - 1] + 1)
 
@@ -197,7 +197,7 @@ class Document:
         """The line with that number, counted from 1, without its line break."""
         start = self._line_starts[number - 1]
         end = self._line_starts[number] if number < len(self._line_starts) else len(self.text)
-        return Span(start, start + len(self.text[start:end].rstrip("\r\n\x85\u2028\u2029")))
+        return Span(start, start + len(self.text[start:end].rstrip("\r\n")))
 
 
 def _breaks(text: str, paragraph: Span) -> list[int]:

@@ -15,8 +15,9 @@ def _folding_table() -> bytes:
         lower = chr(code).lower()
         if len(lower) == 1 and ord(lower) < 256:
             table[code] = ord(lower)
-    for code in b"\t\n\r\x0b\x0c\xa0":
+    for code in b"\t\x0b\x0c\xa0":
         table[code] = 0x20
+    table[0x0D] = 0x0A
     return bytes(table)
 
 
@@ -33,7 +34,7 @@ codecs.register_error("newslint.exotic", _fold_exotic)
 
 
 def fold(text: str) -> bytes:
-    """``text`` as the scanner sees it: lower case, any white space a space, ’ and ‘ as '.
+    """``text`` as the scanner sees it: lower case, white space as a space or a line break, ’ and ‘ as '.
 
     Dashes, double quotation marks and the ellipsis keep a byte of their own; all other characters outside Latin-1
     become one and the same, so that a rule about such characters still has a literal to look for.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Sequence
 
@@ -15,9 +14,10 @@ from newslint.diagnostic import Diagnostic
 from newslint.diagnostic import Severity
 from newslint.diagnostic import Span
 from newslint.document import Document
-from newslint.rule import Hit
 from newslint.rule import Rule
+from newslint.scanner import Index
 from newslint.scanner import Scanner
+from newslint.scanner import build_index
 
 # An article counts as translated (dictated, spun) from this many certain artefacts, and as many a thousand words:
 # a long, clean article with a stray slip does not.
@@ -29,34 +29,34 @@ _WORD = regex.compile(r"\w+(?:['’]\w+)?")
 class Linter:
     """A set of rules made ready to be applied to many documents."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self.rules = rules
-        literals: dict[str, list[tuple[int, int]]] = {}
-        self._unconditional = []
-        for index, rule in enumerate(rules):
-            if not rule.compiled.literals:
-                self._unconditional.append(index)
-            for number, literal in enumerate(rule.compiled.literals):
-                literals.setdefault(literal, []).append((index, number))
-        self._scanner = Scanner(list(literals))
-        self._owners = list(literals.values())
+    def __init__(self, rules: Sequence[Rule], index: Index | None = None) -> None:
+        """``index`` holds the literals of ``rules``, and maybe those of rules that are not applied."""
+        self._rules = {rule.id: rule for rule in rules}
+        self._always = [rule.id for rule in rules if not rule.compiled.literals]
+        self._scanner = Scanner(index or index_of(rules))
         self._shows = {rule.id: rule.shows for rule in rules}
 
     def lint(self, document: Document) -> list[Diagnostic]:
         """The diagnostics of ``document``, sorted by place; no two of them overlap."""
         if not document.text or document.text.isspace():
             return []
-        hits: defaultdict[int, list[Hit]] = defaultdict(list)
-        owners = self._owners
-        for literal, start, end in self._scanner.scan(document.folded):
-            for rule, number in owners[literal]:
-                hits[rule].append((start, end, number))
+        hits = self._scanner.scan(document.folded)
         found: list[Diagnostic] = []
-        for index in sorted([*self._unconditional, *hits]):
-            found += self.rules[index].apply(document, hits.get(index, ()))
+        for id_ in self._always:
+            found += self._rules[id_].apply(document, ())
+        for id_ in sorted(hits):
+            if id_ in self._rules:
+                found += self._rules[id_].apply(document, hits[id_])
         if not found:
             return found
         return _with_fingerprints(document, one_a_place(_raised(document, found, self._shows)))
+
+
+def index_of(rules: Iterable[Rule]) -> Index:
+    """The index of the literals of ``rules``."""
+    return build_index(
+        (literal, rule.id, number) for rule in rules for number, literal in enumerate(rule.compiled.literals)
+    )
 
 
 def _raised(document: Document, found: list[Diagnostic], shows: dict[str, str]) -> list[Diagnostic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import marshal
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -56,9 +57,10 @@ class Matcher(Protocol):
 
 
 class Compiled(NamedTuple):
-    """A rule's mechanism as plain data that can be kept on disk: ``data`` is what its kind makes a matcher from.
+    """A rule's mechanism as plain data that can be kept on disk.
 
-    A rule with ``literals`` is only asked about documents in which one of them occurs.
+    A rule with ``literals`` is only asked about documents in which one of them occurs. ``data`` is what the rule's
+    kind makes a matcher from, as it is or marshalled.
     """
 
     literals: Sequence[str]
@@ -94,7 +96,8 @@ class Rule:
     def matcher(self) -> Matcher:
         """The mechanism, made at first use from the rule's compiled data."""
         module = importlib.import_module(f"newslint.patterns.{self.kind.replace('-', '_')}")
-        made: Matcher = module.matcher(self.compiled.data)
+        data = self.compiled.data
+        made: Matcher = module.matcher(marshal.loads(data) if isinstance(data, bytes) else data)
         return made
 
     def apply(self, document: Document, hits: Sequence[Hit]) -> Iterator[Diagnostic]:

@@ -27,11 +27,13 @@ from newslint.diagnostic import Severity
 from newslint.diagnostic import Span
 from newslint.document import Document
 from newslint.linter import Linter
+from newslint.linter import index_of
 from newslint.rule import SCOPES
 from newslint.rule import SHOWS
 from newslint.rule import Compiled
 from newslint.rule import Rule
 from newslint.rule import RuleError
+from newslint.scanner import Index
 
 _REQUIRED = ("summary", "message", "severity", "confidence", "kind", "with", "fix", "why", "examples")
 _OPTIONAL = ("id", "scope", "shows", "source")
@@ -75,8 +77,15 @@ def shipped() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).resolve().parent.parent / "rules"
 
 
-def load(folders: Sequence[Path] = (), *, cache: Path | None = None) -> list[Rule]:
-    """The shipped rules and those of ``folders``, sorted by id.
+class Rulebook(NamedTuple):
+    """Rules sorted by id, and the index of the literals of these and maybe of others."""
+
+    rules: list[Rule]
+    literals: Index
+
+
+def load(folders: Sequence[Path] = (), *, cache: Path | None = None) -> Rulebook:
+    """The shipped rules and those of ``folders``.
 
     What the files amount to is kept in the folder ``cache`` and read from there while no file changes.
 
@@ -84,16 +93,19 @@ def load(folders: Sequence[Path] = (), *, cache: Path | None = None) -> list[Rul
         RulebookError: a folder without rules, a file that cannot be used, or two rules with one id.
     """
     rules: dict[str, Rule] = {}
+    index = Index([], [])
     ours = shipped()
     for folder in (ours, *folders):
-        for rule in load_folder(folder, cache=cache, verify=folder != ours):
+        book = load_folder(folder, cache=cache, verify=folder != ours)
+        for rule in book.rules:
             if rule.id in rules:
                 raise RulebookError(f"{rule.origin}:1: rule '{rule.id}' is already in {rules[rule.id].origin}")
             rules[rule.id] = rule
-    return [rules[id_] for id_ in sorted(rules)]
+        index = Index(index.anchors + book.literals.anchors, index.entries + book.literals.entries)
+    return Rulebook([rules[id_] for id_ in sorted(rules)], index)
 
 
-def load_folder(folder: Path, *, cache: Path | None = None, verify: bool = True) -> list[Rule]:
+def load_folder(folder: Path, *, cache: Path | None = None, verify: bool = True) -> Rulebook:
     """The rules of a folder; with ``verify`` their examples are run when they are compiled.
 
     Raises:
@@ -105,15 +117,20 @@ def load_folder(folder: Path, *, cache: Path | None = None, verify: bool = True)
     if not any(name.endswith(".yaml") for name, *_ in files):
         raise RulebookError(f"{folder}: no rule (<category>/<name>.yaml) in this folder")
     kept = None if cache is None else cache / f"rules-{_digest(folder, files)}.bin"
-    compiled = None if kept is None else _read(kept)
-    if compiled is None:
-        compiled = [_compile(folder, name) for name, *_ in files if name.endswith(".yaml") and "/" in name]
-        for rule in [_rule(folder, fields) for fields in compiled] if verify else ():
+    data = None if kept is None else _read(kept)
+    if data is None:
+        rules = sorted(
+            (_compile(folder, name) for name, *_ in files if name.endswith(".yaml") and "/" in name),
+            key=lambda rule: rule.id,
+        )
+        for rule in rules if verify else ():
             for failure in failures(rule):
                 raise RulebookError(failure)
+        data = [[_pack(rule) for rule in rules], *index_of(rules)]
         if kept is not None:
-            _write(kept, compiled)
-    return [_rule(folder, fields) for fields in compiled]
+            _write(kept, data)
+    fields, anchors, entries = data
+    return Rulebook([_unpack(folder, *each) for each in fields], Index(anchors, entries))
 
 
 def _files(folder: str, prefix: str) -> Iterable[tuple[str, int, int]]:
@@ -130,7 +147,7 @@ def _digest(folder: Path, files: Sequence[tuple[str, int, int]]) -> str:
     code = Path(__file__).parent
     engine = sorted(
         (path.name, path.stat().st_mtime_ns)
-        for part in ("patterns", "detectors", "lexicon")
+        for part in (".", "patterns", "detectors", "lexicon")
         for path in (code / part).iterdir()
     )
     key = repr((__version__, sys.version_info[:3], str(folder.resolve()), files, engine))
@@ -162,8 +179,37 @@ def _write(kept: Path, compiled: Any) -> None:
         stale.unlink(missing_ok=True)
 
 
-def _rule(folder: Path, fields: Any) -> Rule:
-    id_, summary, message, severity, confidence, scope, kind, fix, shows, literals, data = fields
+def _pack(rule: Rule) -> tuple[Any, ...]:
+    """A rule as plain data; of its literals only whether there are any, as the index holds them."""
+    return (
+        rule.id,
+        rule.summary,
+        rule.message,
+        int(rule.severity),
+        int(rule.confidence),
+        rule.scope,
+        rule.kind,
+        None if rule.fix is None else rule.fix.value,
+        rule.shows,
+        bool(rule.compiled.literals),
+        marshal.dumps(rule.compiled.data),
+    )
+
+
+def _unpack(
+    folder: Path,
+    id_: str,
+    summary: str,
+    message: str,
+    severity: int,
+    confidence: int,
+    scope: str,
+    kind: str,
+    fix: str | None,
+    shows: str,
+    has_literals: bool,
+    data: bytes,
+) -> Rule:
     return Rule(
         id_,
         summary,
@@ -174,7 +220,7 @@ def _rule(folder: Path, fields: Any) -> Rule:
         kind,
         None if fix is None else Applicability(fix),
         shows,
-        Compiled(literals, data),
+        Compiled(("",) if has_literals else (), data),
         str(folder / f"{id_}.yaml"),
     )
 
@@ -251,8 +297,8 @@ def _parse(path: Path) -> _Source:
     return source
 
 
-def _compile(folder: Path, name: str) -> tuple[Any, ...]:
-    """A rule file as plain data."""
+def _compile(folder: Path, name: str) -> Rule:
+    """The rule in a file."""
     source = _parse(folder / name)
     fields = source.fields
     id_ = name.removesuffix(".yaml")
@@ -265,18 +311,18 @@ def _compile(folder: Path, name: str) -> tuple[Any, ...]:
     module = importlib.import_module(f"newslint.patterns.{fields['kind'].replace('-', '_')}")
     compiled = _compile_kind(source, folder, module.compile)
     manual(source.path)
-    return (
+    return Rule(
         id_,
         fields["summary"],
         fields["message"],
-        int(Severity[fields["severity"].upper()]),
-        int(Confidence[fields["confidence"].upper()]),
+        Severity[fields["severity"].upper()],
+        Confidence[fields["confidence"].upper()],
         fields.get("scope", "text"),
         fields["kind"],
-        None if fields["fix"] == "none" else fields["fix"],
+        None if fields["fix"] == "none" else Applicability(fields["fix"]),
         fields.get("shows", ""),
-        list(compiled.literals),
-        _plain(compiled.data),
+        Compiled(compiled.literals, _plain(compiled.data)),
+        str(source.path),
     )
 
 
@@ -382,13 +428,13 @@ def manual(path: Path) -> Manual:
     return Manual(source.fields["why"], source.fields.get("source", ""), bad, examples["good"])
 
 
-def failures(rule: Rule) -> list[str]:
+def failures(rule: Rule, index: Index | None = None) -> list[str]:
     """What the examples of ``rule`` say against it, one line each, with its file; none when all hold.
 
     A bad example holds when the rule reports just what is marked, its fixes give the text that the example asks for,
     and that text is silent. A good example is silent.
     """
-    linter = Linter([rule])
+    linter = Linter([rule], index)
 
     def lint(text: str) -> list[Diagnostic]:
         return linter.lint(Document(text))
@@ -458,15 +504,15 @@ def _fits(name: str, id_: str) -> bool:
     return id_ == name or id_.startswith(f"{name.rstrip('/')}/")
 
 
-def select(rules: Sequence[Rule], selection: Selection) -> list[Rule]:
-    """The rules that run.
+def select(book: Rulebook, selection: Selection) -> Rulebook:
+    """The rules that run, with the index of all.
 
     Raises:
         RulebookError: a name that fits no rule.
     """
     for name in (*selection.select, *selection.ignore):
-        if not any(_fits(name, rule.id) for rule in rules):
-            known = {rule.id for rule in rules} | {rule.category for rule in rules}
+        if not any(_fits(name, rule.id) for rule in book.rules):
+            known = {rule.id for rule in book.rules} | {rule.category for rule in book.rules}
             near = difflib.get_close_matches(name, sorted(known), 1)
             raise RulebookError(f"no rule or category '{name}'" + (f"; do you mean '{near[0]}'?" if near else ""))
-    return [rule for rule in rules if selection.decide(rule)[0]]
+    return book._replace(rules=[rule for rule in book.rules if selection.decide(rule)[0]])

@@ -53,8 +53,8 @@ def make_linter(config: Config, *, use_cache: bool = True) -> Linter:
     Raises:
         RulebookError: a rule that cannot be used or a name that fits none.
     """
-    rules = rulebook.load(config.rules, cache=cache_folder() if use_cache else None)
-    return Linter(rulebook.select(rules, rulebook.Selection(config.select, config.ignore)))
+    book = rulebook.load(config.rules, cache=cache_folder() if use_cache else None)
+    return Linter(*rulebook.select(book, rulebook.Selection(config.select, config.ignore)))
 
 
 @functools.cache

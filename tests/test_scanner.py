@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from newslint.folding import fold
 from newslint.scanner import Scanner
+from newslint.scanner import build_index
+
+
+def make(literals: list[str]) -> Scanner:
+    return Scanner(build_index((literal, "owner", number) for number, literal in enumerate(literals)))
+
+
+def scan(scanner: Scanner, text: str) -> list[tuple[int, int, int]]:
+    return sorted((number, start, end) for start, end, number in scanner.scan(fold(text)).get("owner", ()))
 
 
 @pytest.mark.parametrize(
@@ -18,7 +28,7 @@ from newslint.scanner import Scanner
         pytest.param(["prime"], "PR IME", [], id="split word"),
         pytest.param(["prime"], "The Prime one", [(0, 4, 9)], id="capitals"),
         pytest.param(["don't"], "They don’t", [(0, 5, 10)], id="curly apostrophe"),
-        pytest.param(["a b"], "a\nb a\u00a0b", [(0, 0, 3), (0, 4, 7)], id="line break and no-break space are spaces"),
+        pytest.param(["a b"], "a\tb a\u00a0b", [(0, 0, 3), (0, 4, 7)], id="tab and no-break space are spaces"),
         pytest.param(["é"], "ÉCOLE é", [(0, 0, 1), (0, 6, 7)], id="capitals of Latin-1"),
         pytest.param(["said"], "𝒳 said", [(0, 2, 6)], id="after an astral character"),
         pytest.param(["—x"], "–x —x", [(0, 3, 5)], id="dashes are told apart"),
@@ -27,12 +37,12 @@ from newslint.scanner import Scanner
     ],
 )
 def test_scan(literals: list[str], text: str, found: list[tuple[int, int, int]]) -> None:
-    assert sorted(Scanner(literals).scan(fold(text))) == found
+    assert scan(make(literals), text) == found
 
 
 def test_empty_literal_is_refused() -> None:
     with pytest.raises(ValueError, match="empty"):
-        Scanner(["a", ""])
+        make(["a", ""])
 
 
 @given(st.text())
@@ -40,16 +50,17 @@ def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
+@settings(deadline=None)  # the first word asked about loads the list of frequent ones
 @given(st.text(min_size=1, max_size=5), st.text(max_size=20), st.text(max_size=20))
 def test_a_literal_is_found_wherever_it_stands(literal: str, before: str, after: str) -> None:
-    found = Scanner([literal]).scan(fold(before + literal + after))
+    found = scan(make([literal]), before + literal + after)
 
     assert (0, len(before), len(before) + len(literal)) in found
 
 
 def test_the_table_automaton_finds_what_the_small_one_finds() -> None:
-    scanner = Scanner(["clergyman", "gym"])
-    first = scanner.scan(b"the clergyman")
+    scanner = make(["clergyman", "gym"])
+    first = scan(scanner, "the clergyman")
     scanner.scan(b"x" * 2_000_000)
 
-    assert sorted(scanner.scan(b"the clergyman")) == sorted(first)
+    assert scan(scanner, "the clergyman") == first

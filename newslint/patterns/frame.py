@@ -10,11 +10,12 @@ import regex
 
 from newslint.diagnostic import Span
 from newslint.document import Document
+from newslint.folding import fold
+from newslint.frequency import share
 from newslint.morphology import inflections
 from newslint.morphology import match_case
 from newslint.morphology import verb_forms
 from newslint.morphology import verb_variants
-from newslint.patterns.anchors import total_share
 from newslint.patterns.table import Table
 from newslint.rule import Compiled
 from newslint.rule import Hit
@@ -39,7 +40,7 @@ _PASSIVE = (
     r"(?:(?:that|which)\s+)?(?:(?:has|have|had|will|would|can|could|should|to|must|may|might)\s+)?"
     r"(?P<perfect>be|been|is|are|was|were)\s+(?:been\s+|being\s+)?(?:\w+ly\s+)?(?P<verb>{verbs})(?![\w-])"
 )
-# How far from its anchor a frame may reach, in characters.
+# How far from its literal a frame may reach, in characters.
 _REACH = 80
 
 
@@ -49,7 +50,7 @@ def compile(*, table: Table) -> Compiled:
     Raises:
         RuleError: a row that cannot be read, or an object form that two rows share.
     """
-    anchors: dict[str, list[int]] = {}
+    literals: dict[str, list[int]] = {}
     frames: list[tuple[list[str], dict[str, dict[str, list[str]]]]] = []
     owner: dict[str, str] = {}
     for row in table.expect("object", "right", "wrong", "note"):
@@ -67,10 +68,10 @@ def compile(*, table: Table) -> Compiled:
                     raise ValueError(f"'{form}' is also a form of '{owner[form]}'")
         except ValueError as error:
             raise table.error(row, str(error)) from None
-        for anchor in min(objects, list(verbs), key=total_share):
-            anchors.setdefault(anchor, []).append(len(frames))
+        for word in min(objects, list(verbs), key=lambda words: sum(share(fold(word)) for word in words)):
+            literals.setdefault(word, []).append(len(frames))
         frames.append((objects, verbs))
-    return Compiled(list(anchors), (frames, list(anchors.values())))
+    return Compiled(list(literals), (frames, list(literals.values())))
 
 
 def _pair(bad: str, good: str, verbs: dict[str, dict[str, list[str]]]) -> None:

@@ -12,6 +12,8 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from newslint.frequency import character_share
+
 if sys.version_info >= (3, 11):
     from re import _constants as op
     from re import _parser as parser
@@ -21,12 +23,6 @@ else:
 
 # More alternatives than this make the automaton larger than what they save is worth.
 _MOST = 600
-# Share of each character in news text, lower case, rounded (counted on 1.6 MB of news); others about 0.0005.
-_SHARE = {
-    " ": 0.17, "e": 0.1, "t": 0.075, "a": 0.072, "o": 0.063, "i": 0.063, "n": 0.062, "s": 0.058, "r": 0.054,
-    "h": 0.042, "l": 0.036, "d": 0.034, "c": 0.027, "u": 0.023, "m": 0.021, "f": 0.017, "p": 0.018, "g": 0.018,
-    "w": 0.016, "y": 0.016, "b": 0.013, "v": 0.009, "k": 0.007, ",": 0.01, ".": 0.01, "'": 0.004,
-}  # fmt: skip
 _LIKELY = 0.005
 
 
@@ -48,13 +44,7 @@ def required(pattern: str) -> list[str]:
 
 def _cost(strings: Iterable[str]) -> float:
     """How often one of the strings should occur, a character of text."""
-    total = 0.0
-    for string in strings:
-        share = 1.0
-        for character in string:
-            share *= _SHARE.get(character, 0.004 if character.isdigit() else 0.0007)
-        total += share
-    return total
+    return sum(map(character_share, strings))
 
 
 class _Walk:
@@ -150,7 +140,11 @@ class _Walk:
 
 
 def _plain(character: str) -> str:
-    return " " if character.isspace() else character.lower().replace("’", "'").replace("‘", "'")
+    return (
+        " "
+        if character.isspace() and character not in "\n\r"
+        else character.lower().replace("’", "'").replace("‘", "'")
+    )
 
 
 def _members(items: Any) -> set[str] | None:

@@ -13,10 +13,8 @@ import regex
 from newslint import lexicon
 from newslint.diagnostic import Span
 from newslint.document import Document
-from newslint.folding import fold
 from newslint.morphology import inflections
 from newslint.morphology import match_case
-from newslint.patterns.anchors import anchor
 from newslint.rule import Compiled
 from newslint.rule import Hit
 from newslint.rule import Match
@@ -99,27 +97,17 @@ class Phrase(NamedTuple):
 
 
 def compile_phrases(phrases: Iterable[Phrase]) -> Compiled:
-    """The phrases with the anchors to look for: each anchor with the phrases that it stands in."""
-    at: dict[str, list[tuple[int, bytes, tuple[Any, ...]]]] = {}
-    for phrase in phrases:
-        offset, literal = anchor(phrase.wrong.lower())
-        at.setdefault(literal, []).append((offset, fold(phrase.wrong), tuple(phrase)))
-    return Compiled(list(at), list(at.values()))
+    """The phrases, each with its wrong side as the literal to look for."""
+    kept = list(phrases)
+    return Compiled([phrase.wrong for phrase in kept], [tuple(phrase) for phrase in kept])
 
 
 class PhraseMatcher:
-    """Finds whole-word occurrences of phrases."""
+    """Finds whole-word occurrences of phrases; literal *i* is the wrong side of phrase *i*."""
 
-    def __init__(self, anchored: Any) -> None:
-        """``anchored`` is what ``compile_phrases`` gave."""
-        self._anchored = anchored
-
-    def _candidates(self, folded: bytes, hits: Sequence[Hit]) -> Iterator[tuple[int, int, Any]]:
-        for start, _, literal in hits:
-            for offset, wrong, phrase in self._anchored[literal]:
-                first = start - offset
-                if first >= 0 and folded.startswith(wrong, first):
-                    yield first, first + len(wrong), phrase
+    def __init__(self, phrases: Any) -> None:
+        """``phrases`` are Phrases as plain tuples."""
+        self._phrases = phrases
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """The phrases at ``hits`` that stand as whole words, in their own case and within their guards.
@@ -128,10 +116,10 @@ class PhraseMatcher:
         """
         text = document.text
         covered = 0
-        for start, end, phrase in sorted(self._candidates(document.folded, hits), key=_longest_first):
+        for start, end, literal in sorted(hits, key=_longest_first):
             if start < covered or _cuts_a_word(text, start, end):
                 continue
-            wrong, right, hint, guards = phrase
+            wrong, right, hint, guards = self._phrases[literal]
             found = text[start:end]
             if (wrong.lower() != wrong and wrong != found.replace("’", "'")) or _spans_paragraphs(document, start, end):
                 continue
@@ -143,8 +131,8 @@ class PhraseMatcher:
                 yield Match(span, fixes, {"hint": hint or (fixes[0] if fixes else "")})
 
 
-def _longest_first(candidate: tuple[int, int, Any]) -> tuple[int, int]:
-    return candidate[0], -candidate[1]
+def _longest_first(hit: Hit) -> tuple[int, int]:
+    return hit[0], -hit[1]
 
 
 def _cuts_a_word(text: str, start: int, end: int) -> bool:
