@@ -1,4 +1,4 @@
-"""Dates whose day is written out: "the tenth of February"."""
+"""Dates whose day is written out: "the tenth of February", "April thirtieth"."""
 
 from __future__ import annotations
 
@@ -23,17 +23,20 @@ _DAYS = [
     "thirty-first",
 ]
 _MONTHS = "January February March April May June July August September October November December".split()
-_DATE = regex.compile(
-    rf"\b[Tt]he (?P<day>{'|'.join(sorted(_DAYS, key=len, reverse=True))}) of (?P<month>{'|'.join(_MONTHS)})\b(?!['’]s)"
-)
+_DAY = rf"(?P<day>{'|'.join(sorted(_DAYS, key=len, reverse=True))})".replace("-", "[- ]")
+_DAY_FIRST = regex.compile(rf"\b[Tt]he {_DAY} of (?P<month>{'|'.join(_MONTHS)})\b(?!['’]s)")
+_MONTH_FIRST = regex.compile(rf"\b(?P<month>(?i:{'|'.join(_MONTHS)})) {_DAY}\b(?!['’]s)")
 
 
-def literals() -> Iterable[str]:
-    """What stands before the name of a month in such a date."""
-    return [f"{ending} of {month}" for ending in ("st", "nd", "rd", "th") for month in _MONTHS]
+def literals(*, first: str) -> Iterable[str]:
+    """A month behind the ending of an ordinal, or before its beginning; ``first`` is "day" or "month"."""
+    if first == "day":
+        return [f"{ending} of {month}" for ending in ("st", "nd", "rd", "th") for month in _MONTHS]
+    return [f"{month} {day[:4]}" for month in _MONTHS for day in _DAYS]
 
 
-def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
+def detect(document: Document, hits: Sequence[Hit], *, first: str) -> Iterator[Match]:
     """Such dates, but for those with capitals, which are holidays."""
-    for match in _DATE.finditer(document.view):
-        yield Match(Span(*match.span()), (f"{match['month']} {_DAYS.index(match['day']) + 1}",))
+    for match in (_DAY_FIRST if first == "day" else _MONTH_FIRST).finditer(document.view):
+        day = _DAYS.index(match["day"].replace(" ", "-")) + 1
+        yield Match(Span(*match.span()), (f"{match['month'].capitalize()} {day}",))
