@@ -15,6 +15,7 @@ import newslint
 from newslint import config as configuration
 from newslint import reporters
 from newslint import rulebook
+from newslint import rulefile
 from newslint import runner
 from newslint.diagnostic import Severity
 from newslint.readers import ReadError
@@ -30,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         code: int = arguments.run(arguments)
-    except (runner.UsageError, rulebook.RulebookError, configuration.ConfigError) as error:
+    except (runner.UsageError, rulefile.RulebookError, configuration.ConfigError) as error:
         print(f"newslint: {error}", file=sys.stderr)
         return UNUSABLE
     except KeyboardInterrupt:
@@ -220,7 +221,7 @@ def _rule(arguments: argparse.Namespace) -> int:
     if len(found) > 1:
         raise runner.UsageError(f"'{arguments.id}' is a category; newslint rules --select {arguments.id} lists it")
     rule = found[0]
-    manual = rulebook.manual(Path(rule.origin))
+    manual = rulefile.manual(Path(rule.origin))
     fix = "no fix" if rule.fix is None else f"{rule.fix} fix"
     print(f"{rule.id}: {rule.summary}")
     print(f"{rule.severity}, {rule.confidence} confidence, {fix}, scope {rule.scope}, kind {rule.kind}\n")

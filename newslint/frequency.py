@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
+import itertools
 import re
 
 from newslint import lexicon
@@ -15,6 +17,8 @@ _CHARACTERS = {
 }  # fmt: skip
 # A word that is not among the frequent ones has about 1 in 200,000.
 _UNLISTED = 5e-6
+# So short a string stands inside too many words to be worth a look.
+_SHORT, _SHORT_SHARE = 4, 0.05
 _WORD = re.compile(rb"[a-z0-9\xe0-\xff]+")
 
 
@@ -26,11 +30,20 @@ def share(part: bytes) -> float:
     """
     total = 1.0
     for index, word in enumerate(_WORD.findall(part)):
-        alone, at = _UNLISTED, _frequent().find(word)
-        while at >= 0:
-            alone += 0.1 / (_frequent().count(b" ", 0, at) + 1)
-            at = _frequent().find(word, at + 1)
+        alone = _word_share(word)
         total *= min(alone * 30, 1) if index else alone
+    return total
+
+
+@functools.cache
+def _word_share(word: bytes) -> float:
+    if len(word) < _SHORT:
+        return _SHORT_SHARE
+    words, starts = _frequent()
+    total, at = _UNLISTED, words.find(word)
+    while at >= 0:
+        total += 0.1 / bisect.bisect_right(starts, at)
+        at = words.find(word, at + 1)
     return total
 
 
@@ -43,6 +56,8 @@ def character_share(text: str) -> float:
 
 
 @functools.cache
-def _frequent() -> bytes:
+def _frequent() -> tuple[bytes, list[int]]:
+    """The frequent words in one string, the most frequent first, and where each begins."""
     ranks = lexicon.ranks()
-    return " ".join(sorted(ranks, key=ranks.__getitem__)).encode("latin-1", "ignore")
+    words = [word.encode("latin-1", "ignore") for word in sorted(ranks, key=ranks.__getitem__)]
+    return b" ".join(words), [0, *itertools.accumulate(len(word) + 1 for word in words)]

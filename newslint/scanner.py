@@ -8,6 +8,7 @@ thousand rare words.
 
 from __future__ import annotations
 
+import marshal
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -29,12 +30,13 @@ _WORD = re.compile(rb"[a-z0-9\xe0-\xff]+")
 class Index(NamedTuple):
     """Literals made ready to be scanned for, as plain data that can be kept on disk.
 
-    ``entries[i]`` are the literals that the anchor ``anchors[i]`` stands for: offset of the anchor in the literal, the
-    folded literal, its owner and its number among the owner's literals.
+    ``entries[i]`` are the literals that the anchor ``anchors[i]`` stands for, marshalled, as few of them are ever read:
+    offset of the anchor in the literal, the folded literal, its owner and its number among the owner's literals. An
+    anchor may stand here more than once.
     """
 
     anchors: list[bytes]
-    entries: list[list[tuple[int, bytes, str, int]]]
+    entries: list[bytes]
 
 
 def build_index(literals: Iterable[tuple[str, str, int]]) -> Index:
@@ -48,7 +50,16 @@ def build_index(literals: Iterable[tuple[str, str, int]]) -> Index:
         folded = fold(literal)
         offset, anchor = choose_anchor(folded)
         anchored.setdefault(anchor, []).append((offset, folded, owner, number))
-    return Index(list(anchored), list(anchored.values()))
+    return Index(list(anchored), [marshal.dumps(entries) for entries in anchored.values()])
+
+
+def merge(indices: Iterable[Index]) -> Index:
+    """One index of all that ``indices`` hold."""
+    anchored: defaultdict[bytes, list[tuple[int, bytes, str, int]]] = defaultdict(list)
+    for index in indices:
+        for anchor, entries in zip(*index, strict=True):
+            anchored[anchor] += marshal.loads(entries)
+    return Index(list(anchored), [marshal.dumps(entries) for entries in anchored.values()])
 
 
 def choose_anchor(literal: bytes) -> tuple[int, bytes]:
@@ -73,7 +84,8 @@ class Scanner:
     """Finds all occurrences of the literals of an index."""
 
     def __init__(self, index: Index) -> None:
-        self._entries = index.entries
+        self._marshalled = index.entries
+        self._entries: dict[int, list[tuple[int, bytes, str, int]]] = {}
         self._anchors = index.anchors
         self._automaton = self._build(ahocorasick_rs.Implementation.NoncontiguousNFA)
         self._scanned = 0
@@ -90,7 +102,10 @@ class Scanner:
         hits: defaultdict[str, list[Hit]] = defaultdict(list)
         entries = self._entries
         for anchor, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            for offset, literal, owner, number in entries[anchor] if self._anchors else ():
+            known = entries.get(anchor)
+            if known is None:
+                known = entries[anchor] = marshal.loads(self._marshalled[anchor]) if self._anchors else []
+            for offset, literal, owner, number in known:
                 first = start - offset
                 if folded.startswith(literal, first) and first >= 0:
                     hits[owner].append((first, first + len(literal), number))

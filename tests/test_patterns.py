@@ -8,6 +8,7 @@ from textwrap import dedent
 import pytest
 
 from newslint import rulebook
+from newslint import rulefile
 from newslint.document import Document
 from newslint.folding import fold
 from newslint.linter import Linter
@@ -207,7 +208,7 @@ def test_repetition(tmp_path: Path, text: str, expected: list[tuple[str, list[st
 def test_a_rule_that_cannot_be_used_is_refused_with_its_line(tmp_path: Path, kind: str, reason: str) -> None:
     write(tmp_path, kind, "[[zzz]]", t=SUBSTITUTION + "zzz\tx\n")
 
-    with pytest.raises(rulebook.RulebookError, match=reason):
+    with pytest.raises(rulefile.RulebookError, match=reason):
         rulebook.load_folder(tmp_path)
 
 
@@ -228,7 +229,7 @@ def test_a_rule_that_cannot_be_used_is_refused_with_its_line(tmp_path: Path, kin
 def test_a_table_that_cannot_be_used_is_refused_with_its_line(tmp_path: Path, table: str, reason: str) -> None:
     write(tmp_path, "kind: substitution\nwith: {table: t.tsv}\n", "[[zzz]]", t=table)
 
-    with pytest.raises(rulebook.RulebookError, match=reason):
+    with pytest.raises(rulefile.RulebookError, match=reason):
         rulebook.load_folder(tmp_path)
 
 
@@ -246,12 +247,12 @@ def test_a_rule_whose_examples_fail_is_refused(tmp_path: Path, old: str, new: st
     file = tmp_path / "house" / "rule.yaml"
     file.write_text(file.read_text().replace(old, new))
 
-    with pytest.raises(rulebook.RulebookError, match=reason):
+    with pytest.raises(rulefile.RulebookError, match=reason):
         rulebook.load_folder(tmp_path)
 
 
 def test_a_folder_without_rules_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(rulebook.RulebookError, match="no rule"):
+    with pytest.raises(rulefile.RulebookError, match="no rule"):
         rulebook.load_folder(tmp_path)
 
 

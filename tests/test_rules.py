@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from newslint import rulebook
+from newslint import rulefile
 from newslint.diagnostic import Confidence
 from newslint.diagnostic import Severity
 from newslint.document import Document
@@ -28,7 +29,7 @@ def test_examples_hold(rule: Rule) -> None:
 
 
 def test_good_examples_are_silent_under_all_rules(rule: Rule) -> None:
-    for text in rulebook.manual(Path(rule.origin)).good:
+    for text in rulefile.manual(Path(rule.origin)).good:
         found = [
             (diagnostic.rule, text[diagnostic.span.start : diagnostic.span.end])
             for diagnostic in ALL.lint(Document(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from collections.abc import Sequence
 from typing import Any
@@ -48,11 +49,11 @@ def compile(*, table: Table) -> Compiled:
     """For each object: its forms and the wrong verb forms with the right ones; the rarer of the two are looked for.
 
     Raises:
-        RuleError: a row that cannot be read, or an object form that two rows share.
+        RuleError: a row that cannot be read, or a pair of object and verb that two rows share.
     """
     literals: dict[str, list[int]] = {}
     frames: list[tuple[list[str], dict[str, dict[str, list[str]]]]] = []
-    owner: dict[str, str] = {}
+    owner: dict[tuple[str, str], str] = {}
     for row in table.expect("object", "right", "wrong", "note"):
         object_, right, wrong, _ = row.cells
         verbs: dict[str, dict[str, list[str]]] = {}
@@ -63,9 +64,9 @@ def compile(*, table: Table) -> Compiled:
                 for good in filter(None, map(str.strip, right.split("|"))):
                     _pair(bad, good, verbs)
             objects = inflections(object_)
-            for form in objects:
-                if owner.setdefault(form, object_) != object_:
-                    raise ValueError(f"'{form}' is also a form of '{owner[form]}'")
+            for form, verb in itertools.product(objects, verbs):
+                if owner.setdefault((form, verb), object_) != object_:
+                    raise ValueError(f"'{verb}' with '{form}' is also in the row of '{owner[form, verb]}'")
         except ValueError as error:
             raise table.error(row, str(error)) from None
         for word in min(objects, list(verbs), key=lambda words: sum(share(fold(word)) for word in words)):
