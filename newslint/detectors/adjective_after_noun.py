@@ -65,6 +65,8 @@ _COMPLEMENT_VERBS = frozenset(
     for form in inflections(f"{verb}/v")
 )
 _ARTICLES = frozenset(("a", "an"))
+_DETERMINERS = r"an?|the|this|that|his|her|its|their|our|no|any|every|each|some|another"
+_PREPOSITIONS = r"of|in|with|for|by|from|against|between|among|about|through|on|under"
 # What may follow a misplaced adjective: the clause goes on as it would after the noun.
 _GOES_ON = frozenset(
     [
@@ -148,6 +150,37 @@ _MEASURES = frozenset(
         "notary",
         "president",
         "poet",
+        "average",
+        "fellow",
+        "ordinary",
+        "second",
+        "first",
+        "next",
+        "last",
+        "minimum",
+        "maximum",
+        "standard",
+        "word",
+        "language",
+        "minister",
+        "governor",
+        "director",
+        "council",
+        "assembly",
+        "right",
+        "left",
+        "world",
+        "others",
+        "things",
+        "ones",
+        "public",
+        "all",
+        "most",
+        "more",
+        "other",
+        "same",
+        "very",
+        "fewer",
         "god",
         "mother",
         "one",
@@ -157,7 +190,9 @@ _MEASURES = frozenset(
 )
 
 
-_BEFORE = regex.compile(r"\ban?\s+[a-z]+$", regex.IGNORECASE)
+_BEFORE = regex.compile(
+    rf"\b(?:(?P<determiner>{_DETERMINERS})|(?P<preposition>{_PREPOSITIONS}))\s+(?P<noun>[a-z]+)$", regex.IGNORECASE
+)
 
 
 def literals(**_: object) -> Iterable[str]:
@@ -166,32 +201,41 @@ def literals(**_: object) -> Iterable[str]:
 
 
 def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
-    """An article, a singular noun and an attributive adjective, where the clause goes on after them.
+    """A determiner, a noun and an attributive adjective, where the clause goes on after them.
 
-    The fix puts the adjective before the noun and chooses the article anew.
+    After a preposition a plural noun needs no determiner ("in circles economic"). The fix puts the adjective before
+    the noun and chooses the article anew.
     """
     text = document.view
     for start, end, _ in hits:
-        # Most hits are adjectives in their place; tokens and tags are for those with an article two words before.
-        if text[end : end + 1].isalnum() or _BEFORE.search(text[max(start - 24, 0) : start]) is None:
+        # Most hits are adjectives in their place; tokens and tags are for those with a determiner two words before.
+        before = _BEFORE.search(text, max(start - 30, 0), start)
+        if before is None or text[end : end + 1].isalnum() or text[end : end + 1] == "-":
+            continue
+        noun = before["noun"]
+        if noun in _MEASURES or not noun.islower() or len(noun) < 4 or not text[start + 1].islower():
+            continue
+        if before["preposition"] and (not noun.endswith("s") or noun.endswith(("ss", "us", "is"))):
             continue
         sentence = document.sentence_at(start + 1)
         tokens = document.tokens(sentence)
         at = next((index for index, token in enumerate(tokens) if token.start == start + 1), 0)
-        if at < 2 or tokens[at - 2].text.lower() not in _ARTICLES or tokens[at].end != end:
+        if at < 2 or tokens[at].end != end:
             continue
-        article, noun, adjective = tokens[at - 2], tokens[at - 1], tokens[at]
+        opener, adjective = tokens[at - 2], tokens[at]
         follower = tokens[at + 1] if at + 1 < len(tokens) else None
         if follower is not None and follower.kind != "punctuation" and follower.text.lower() not in _GOES_ON:
             continue
         if follower is not None and follower.text in _COMPLEMENTS and adjective.text in _TAKES_COMPLEMENT:
             continue
-        if not noun.text.islower() or noun.text in _MEASURES or not noun.text.isalpha():
+        if any(token.text.lower() in _COMPLEMENT_VERBS for token in tokens[max(at - 5, 0) : at - 2]):
             continue
-        if any(token.text.lower() in _COMPLEMENT_VERBS for token in tokens[max(at - 8, 0) : at - 2]):
+        if document.tags(sentence)[at - 1] not in ("NN", "NNS"):
             continue
-        if document.tags(sentence)[at - 1] != "NN":
+        if before["preposition"]:
+            yield Match(Span(tokens[at - 1].start, end), (f"{adjective.text} {noun}",))
             continue
-        capital = match_case(adjective.text, adjective.text)
-        fixed = f"{indefinite(capital) or article.text.lower()} {capital} {noun.text}"
-        yield Match(Span(article.start, adjective.end), (match_case(article.text, fixed),))
+        article = opener.text.lower()
+        if article in _ARTICLES:
+            article = indefinite(adjective.text) or article
+        yield Match(Span(opener.start, end), (match_case(opener.text, f"{article} {adjective.text} {noun}"),))
