@@ -17,7 +17,13 @@ _HALF = r"(?P<half>[ap])\.? ?m(?:\.|\b)"
 _NOTATIONS = {
     "half": (
         rf"(?<![\w.:,/$£€-])(?P<hour>0|1[3-9]|2[0-3])(?:[:.](?P<minute>[0-5]\d))? ?{_HALF}",
-        ("am", "a.m", "pm", "p.m", "a. m", "p. m"),
+        tuple(
+            f"{digit}{gap}{half}{stop}m"
+            for digit in "0123456789"
+            for gap in ("", " ")
+            for half in "ap"
+            for stop in ("", ".", ". ", " ")
+        ),
     ),
     "oclock": (
         r"(?<![\w.:,/-])(?:(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)|(?P<hour>1[3-9]|2[0-4])) ?o[’'‘] ?clock\b",

@@ -13,9 +13,8 @@ from newslint.rule import Hit
 from newslint.rule import Match
 
 _LATIN = str.maketrans("АВЕЅІЈКМНОРСТУХаеѕіјорсухԁԛԝһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTYXaesijopcyxdqwhlABEZHIKMNOPTYXo")
-_MIXED = regex.compile(
-    r"[\p{Latin}'’-]*(?:\p{Latin}[\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}]\p{Latin})[\p{Latin}\p{Cyrillic}\p{Greek}]*"
-)
+_JOINT = regex.compile(r"\p{Latin}[\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}]\p{Latin}")
+_WORD = regex.compile(r"[^\W\d_]+")
 _FOREIGN = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
 
 
@@ -29,9 +28,15 @@ def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
 
     A foreign letter without a twin beside one or two Latin ones is a formula or a unit: "µg", "Δt".
     """
-    for match in _MIXED.finditer(document.text):
-        fixed = match[0].translate(_LATIN)
+    text = document.text
+    if _JOINT.search(text) is None:
+        return
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if word.isascii() or _JOINT.search(word) is None:
+            continue
+        fixed = word.translate(_LATIN)
         if _FOREIGN.search(fixed) is None:
             yield Match(Span(*match.span()), (fixed,))
-        elif len(match[0]) > 3 and regex.search(r"\p{Cyrillic}", match[0]):
+        elif len(word) > 3 and regex.search(r"\p{Cyrillic}", word):
             yield Match(Span(*match.span()))

@@ -42,9 +42,13 @@ def detect(document: Document, hits: Sequence[Hit], *, begins: bool) -> Iterator
     """
     wanted = _BEGINNING if begins else _JOINING
     words = document.text.split()
+    places = [at for at, word in enumerate(words) if word in wanted]
     if not any(
-        word in wanted and before[-1].islower() and before.isalpha() and after[0].islower()
-        for before, word, after in zip(words, words[1:], words[2:], strict=False)
+        0 < at < len(words) - 1
+        and words[at + 1][0].islower()
+        and words[at - 1].isalpha()
+        and words[at - 1][-1].islower()
+        for at in places
     ):
         return
     for match in _PAIR.finditer(document.view):
