@@ -43,7 +43,7 @@ def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
     for match in _DOUBLED.finditer(text):
         once = match["once"]
         if " " not in once:
-            if once.lower() in lexicon.words("doubles-in-english") or not _is_word(match[0]):
+            if once.lower() in lexicon.words("doubles-in-english") or not _is_word(match[0], text):
                 continue
         elif len(once) < 5 or _is_name(once) or _is_paired(once.lower()):
             continue
@@ -55,12 +55,13 @@ def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         yield Match(Span(*match.span()), (once,), {"once": once})
 
 
-def _is_word(doubled: str) -> bool:
-    """Whether neither is a name: small letters, or two frequent words of which one begins a sentence or title."""
+def _is_word(doubled: str, text: str) -> bool:
+    """Whether neither is a name: it has small letters here or elsewhere in the text, or is a frequent word."""
     first, second = doubled.split()
     if second.islower():
         return len(second) > 1 or second == "a"
-    return len(first) > 4 and first.lower() in lexicon.ranks() and first == second and not first.isupper()
+    is_common = first.lower() in lexicon.ranks() or f" {first.lower()} " in text
+    return len(first) > 4 and is_common and first == second and not first.isupper()
 
 
 def _is_paired(phrase: str) -> bool:
