@@ -232,8 +232,8 @@ def test_colour_only_where_it_is_wanted(folder: Path) -> None:
 
 
 def test_the_underline_stands_under_wide_and_combining_characters(folder: Path) -> None:
-    (folder / "bad.txt").write_text("Ｔｏ e\u0301 AI .\n")
+    (folder / "bad.txt").write_text("🎉 e\u0301 in AI .\n")
     lines = run("check", "bad.txt", cwd=folder).stdout.splitlines()
 
-    assert lines[0].startswith("bad.txt:1:9:")
-    assert lines[2] == "  | " + " " * 9 + "^^"
+    assert lines[0].startswith("bad.txt:1:11:")
+    assert lines[2] == "  | " + " " * 10 + "^^"
