@@ -15,7 +15,8 @@ from newslint.rule import Match
 
 # A letter that begins a sequence of UTF-8, and what its further bytes are in Latin-1, Windows-1252 or -1251.
 _TAIL = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸЂЃѓЉЊЌЋЏђљњќћџЎўЈҐЁЄЇІіґё№єјЅѕї"
-_SUSPECT = regex.compile(rf"\S*(?:[ÂÃâÄÅÐÑãå][{_TAIL}]|[ÐРС][\x80-\xbf{_TAIL[10:]}]|вЂ|ï»¿)\S*")
+_SUSPECT = regex.compile(rf"[ÂÃâÄÅÐÑãå][{_TAIL}]|[ÐРС][\x80-\xbf{_TAIL[10:]}]|вЂ|ï»¿")
+_WORD = regex.compile(r"\S+")
 _EDGES = ".,;:!?()[]"
 
 
@@ -27,13 +28,15 @@ def literals() -> Iterable[str]:
 
 def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
     """Words that ftfy decodes to something else; their edges of ASCII punctuation are left out."""
-    words = {match.span(): match[0] for match in _SUSPECT.finditer(document.text)}
-    if not words:
+    if _SUSPECT.search(document.text) is None:
         return
     import ftfy
 
     plain = ftfy.TextFixerConfig(uncurl_quotes=False, fix_latin_ligatures=False, fix_character_width=False)
-    for (start, end), word in words.items():
+    for match in _WORD.finditer(document.text):
+        word, (start, end) = match[0], match.span()
+        if word.isascii() or _SUSPECT.search(word) is None:
+            continue
         fixed = ftfy.fix_encoding(word, plain)
         if fixed == word:
             continue
