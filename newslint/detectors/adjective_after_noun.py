@@ -193,6 +193,7 @@ _MEASURES = frozenset(
 _BEFORE = regex.compile(
     rf"\b(?:(?P<determiner>{_DETERMINERS})|(?P<preposition>{_PREPOSITIONS}))\s+(?P<noun>[a-z]+)$", regex.IGNORECASE
 )
+_FOLLOWER = regex.compile(r" (?P<word>[a-z]+)(?!\w)|[.,;:!?)”\"]|\s*$", regex.IGNORECASE)
 
 
 def literals(**_: object) -> Iterable[str]:
@@ -217,17 +218,17 @@ def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
             continue
         if before["preposition"] and (not noun.endswith("s") or noun.endswith(("ss", "us", "is"))):
             continue
+        follower = _FOLLOWER.match(text, end)
+        if follower is None or (follower["word"] is not None and follower["word"].lower() not in _GOES_ON):
+            continue
+        if follower["word"] in _COMPLEMENTS and text[start + 1 : end] in _TAKES_COMPLEMENT:
+            continue
         sentence = document.sentence_at(start + 1)
         tokens = document.tokens(sentence)
         at = next((index for index, token in enumerate(tokens) if token.start == start + 1), 0)
         if at < 2 or tokens[at].end != end:
             continue
         opener, adjective = tokens[at - 2], tokens[at]
-        follower = tokens[at + 1] if at + 1 < len(tokens) else None
-        if follower is not None and follower.kind != "punctuation" and follower.text.lower() not in _GOES_ON:
-            continue
-        if follower is not None and follower.text in _COMPLEMENTS and adjective.text in _TAKES_COMPLEMENT:
-            continue
         if any(token.text.lower() in _COMPLEMENT_VERBS for token in tokens[max(at - 5, 0) : at - 2]):
             continue
         if document.tags(sentence)[at - 1] not in ("NN", "NNS"):

@@ -61,7 +61,7 @@ def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         if right is None or right == article.lower():
             continue
         before = text[max(start - 2, 0) : start]
-        if article[0] == "A" and before and before[-1] not in ".?!\n\"“":
+        if article[0] == "A" and before and before[-1] not in '.?!\n"“':
             continue
         if before[-1:] in "-+/&" and before:
             continue
