@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
@@ -92,11 +93,15 @@ def _raised(document: Document, found: list[Diagnostic], shows: dict[str, str]) 
 
 def one_a_place(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The diagnostics in order of place; of those that overlap, the gravest, surest, longest, and first by id."""
-    kept: list[Diagnostic] = []
+    kept: dict[Span, Diagnostic] = {}
+    places: list[Span] = []
     for diagnostic in sorted(diagnostics, key=_rank):
-        if not any(_overlap(diagnostic.span, other.span) for other in kept):
-            kept.append(diagnostic)
-    return sorted(kept, key=lambda diagnostic: (diagnostic.span, diagnostic.rule))
+        at = bisect.bisect(places, diagnostic.span)
+        # What is kept is apart, so that only the neighbours can overlap.
+        if not any(_overlap(diagnostic.span, other) for other in places[max(at - 1, 0) : at + 1]):
+            places.insert(at, diagnostic.span)
+            kept[diagnostic.span] = diagnostic
+    return [kept[place] for place in places]
 
 
 def _rank(diagnostic: Diagnostic) -> tuple[int, int, int, int, str]:
