@@ -13,6 +13,7 @@ import regex
 from newslint import lexicon
 from newslint.diagnostic import Span
 from newslint.document import Document
+from newslint.morphology import indefinite
 from newslint.morphology import inflections
 from newslint.morphology import match_case
 from newslint.rule import Compiled
@@ -23,6 +24,7 @@ HINT = "≈ "
 _WORD = regex.compile(r"[\w'’-]+")
 _GUARDS = ("after", "not after", "before", "not before", "near", "not near", "start", "end")
 _CLAUSE_END = regex.compile(r"\s*(?:[.,;:!?…—–)\]”\"»]|$)")
+_ARTICLE = regex.compile(r"(?<!\w)(?P<article>an?)\s$", regex.IGNORECASE)
 _SENTENCE_START = regex.compile(r"(?:^|[.!?…:]|[“\"(—–-])[\s“\"‘'(]*$")
 
 
@@ -128,7 +130,20 @@ class PhraseMatcher:
                 covered = end
                 capitals = found if wrong.lower() == wrong else ""
                 fixes = tuple(match_case(capitals, option) if capitals else option for option in right)
-                yield Match(span, fixes, {"hint": hint or (fixes[0] if fixes else "")})
+                yield _with_article(text, Match(span, fixes, {"hint": hint or (fixes[0] if fixes else "")}))
+
+
+def _with_article(text: str, match: Match) -> Match:
+    """The match, with the indefinite article before it where the fix asks for the other one."""
+    article = _ARTICLE.search(text, max(match.span.start - 4, 0), match.span.start)
+    if article is None or not match.replacements or not match.replacements[0]:
+        return match
+    right = indefinite(match.replacements[0])
+    if right is None or right == article["article"].lower():
+        return match
+    written = match_case(article["article"][0], right)
+    fixes = tuple(f"{written} {fix}" for fix in match.replacements)
+    return match._replace(span=Span(article.start(), match.span.end), replacements=fixes)
 
 
 def _longest_first(hit: Hit) -> tuple[int, int]:
