@@ -13,8 +13,15 @@ from newslint.document import Document
 from newslint.rule import Hit
 from newslint.rule import Match
 
-_TAIL = regex.compile(r"\s*(?P<tail>on (?P<phrase>\w[\w’'.&-]*(?: \w[\w’'.&-]*){0,3}(?<=\w)))\s*(?=[.,;:!?—–]|$)")
+_TAIL = regex.compile(
+    r"(?P<tail>on (?P<phrase>[A-Z][\w’'.&-]*(?: \w[\w’'.&-]*){0,2} [a-z][\w-]*s))\s*(?=[.,;:!?—–]|$|\n)"
+)
 _VERBS = frozenset(("wrote", "said", "posted", "tweeted", "added", "stated", "replied", "commented"))
+
+
+def literals() -> list[str]:
+    """The verbs before the preposition."""
+    return [f"{verb} on " for verb in sorted(_VERBS)]
 
 
 def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
@@ -23,21 +30,15 @@ def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
     A time, a medium, a show or a set phrase ("on condition of anonymity") is what "on" goes with there; the list
     ``medium`` names those.
     """
-    media = lexicon.words("medium")
-    times = {word.lower() for name in ("weekday", "month") for word in lexicon.words(name)}
-    for attribution in document.attributions:
-        verb = document.text[attribution.verb.start : attribution.verb.end].lower()
-        found = _TAIL.match(document.text, attribution.tail.start, attribution.tail.end + 1)
-        if verb not in _VERBS or found is None:
+    for _, end, _ in hits:
+        found = _TAIL.match(document.view, end - len("on "))
+        if found is None or _is_known(found["phrase"].split()):
             continue
-        words = found["phrase"].split()
-        if len(words) < 2 or not words[0][0].isupper() or not words[-1].islower() or not words[-1].endswith("s"):
-            continue
-        if any(word.lower().strip(".,") in media | times or word.endswith(("’s", "'s", "’")) for word in words):
-            continue
-        yield Match(Span(*found.span("tail")))
+        tail = Span(*found.span("tail"))
+        if any(attribution.tail.start == tail.start for attribution in document.attributions):
+            yield Match(tail)
 
 
-def literals() -> list[str]:
-    """The preposition before a word, once the verb is past."""
-    return [f"{verb} on " for verb in sorted(_VERBS)]
+def _is_known(phrase: Sequence[str]) -> bool:
+    known = lexicon.words("medium") | lexicon.words("weekday") | lexicon.words("month")
+    return any(word.lower().strip(".,") in known or word.endswith(("’s", "'s", "’")) for word in phrase)
