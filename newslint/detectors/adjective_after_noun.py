@@ -65,8 +65,8 @@ _COMPLEMENT_VERBS = frozenset(
     for form in inflections(f"{verb}/v")
 )
 _ARTICLES = frozenset(("a", "an"))
-_DETERMINERS = r"an?|the|this|that|his|her|its|their|our|no|any|every|each|some|another"
-_PREPOSITIONS = r"of|in|with|for|by|from|against|between|among|about|through|on|under"
+_DETERMINERS = frozenset("a an the this that his her its their our no any every each some another".split())
+_PREPOSITIONS = frozenset("of in with for by from against between among about through on under".split())
 # What may follow a misplaced adjective: the clause goes on as it would after the noun.
 _GOES_ON = frozenset(
     [
@@ -190,9 +190,6 @@ _MEASURES = frozenset(
 )
 
 
-_BEFORE = regex.compile(
-    rf"\b(?:(?P<determiner>{_DETERMINERS})|(?P<preposition>{_PREPOSITIONS}))\s+(?P<noun>[a-z]+)$", regex.IGNORECASE
-)
 _FOLLOWER = regex.compile(r" (?P<word>[a-z]+)(?!\w)|[.,;:!?)”\"]|\s*$", regex.IGNORECASE)
 
 
@@ -210,13 +207,17 @@ def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
     text = document.view
     for start, end, _ in hits:
         # Most hits are adjectives in their place; tokens and tags are for those with a determiner two words before.
-        before = _BEFORE.search(text, max(start - 30, 0), start)
-        if before is None or text[end : end + 1].isalnum() or text[end : end + 1] == "-":
+        before = text[max(start - 30, 0) : start].split()[-2:]
+        if len(before) < 2 or text[end : end + 1].isalnum() or text[end : end + 1] == "-":
             continue
-        noun = before["noun"]
-        if noun in _MEASURES or not noun.islower() or len(noun) < 4 or not text[start + 1].islower():
+        opens, noun = before[0].lower(), before[1]
+        if opens not in _DETERMINERS and (
+            opens not in _PREPOSITIONS or not noun.endswith("s") or noun.endswith(("ss", "us", "is"))
+        ):
             continue
-        if before["preposition"] and (not noun.endswith("s") or noun.endswith(("ss", "us", "is"))):
+        if noun in _MEASURES or not noun.islower() or not noun.isalpha() or len(noun) < 4:
+            continue
+        if not text[start + 1].islower():
             continue
         follower = _FOLLOWER.match(text, end)
         if follower is None or (follower["word"] is not None and follower["word"].lower() not in _GOES_ON):
@@ -233,7 +234,7 @@ def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
             continue
         if document.tags(sentence)[at - 1] not in ("NN", "NNS"):
             continue
-        if before["preposition"]:
+        if opens in _PREPOSITIONS:
             yield Match(Span(tokens[at - 1].start, end), (f"{adjective.text} {noun}",))
             continue
         article = opener.text.lower()
