@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_selection(check)
     check.add_argument(
-        "--min-severity", choices=[str(severity) for severity in Severity], help="leave out what matters less"
+        "--min-severity", choices=[str(severity) for severity in Severity], help="what to report (default: warning)"
     )
     check.add_argument("--exclude", action="append", default=[], metavar="PATTERN", help="leave out, as in .gitignore")
     check.add_argument("--force-exclude", action="store_true", help="apply exclusions to the files named as well")
@@ -144,7 +144,6 @@ def _check(arguments: argparse.Namespace) -> int:
                     linter,
                     sys.stdin.buffer.read(),
                     arguments.stdin_filename,
-                    config,
                     fix=fixing,
                     unsafe=arguments.unsafe_fixes,
                 )
@@ -153,7 +152,7 @@ def _check(arguments: argparse.Namespace) -> int:
                     sys.stdout.buffer.write(after)
             else:
                 checked = runner.check_file(
-                    linter, path, config, fix=fixing, unsafe=arguments.unsafe_fixes, write=not arguments.diff
+                    linter, path, fix=fixing, unsafe=arguments.unsafe_fixes, write=not arguments.diff
                 )
         except ReadError as error:
             print(f"newslint: {error}", file=sys.stderr)
@@ -241,9 +240,9 @@ def _rule(arguments: argparse.Namespace) -> int:
 def _rules(arguments: argparse.Namespace) -> int:
     config = _config(arguments)
     book = rulebook.load(config.rules, cache=None if arguments.check else runner.cache_folder())
-    rules, index = rulebook.select(book, rulebook.Selection(config.select, config.ignore))
+    rules, literals = rulebook.select(book, rulebook.Selection(config.select, config.ignore))
     if arguments.check:
-        failures = [failure for rule in rules for failure in rulebook.failures(rule, index)]
+        failures = [failure for rule in rules for failure in rulebook.failures(rule, literals)]
         for failure in failures:
             print(failure)
         print(f"{len(rules)} rules, {len(failures)} failures.")

@@ -31,7 +31,7 @@ class Config:
     rules: tuple[Path, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    min_severity: Severity = Severity.INFO
+    min_severity: Severity = Severity.WARNING
     exclude: tuple[str, ...] = ()
     file: Path | None = None
 

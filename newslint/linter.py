@@ -7,6 +7,8 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
 
 import regex
 
@@ -27,68 +29,96 @@ CERTAIN_PER_1000_WORDS = 6
 _WORD = regex.compile(r"\w+(?:['’]\w+)?")
 
 
+class Literals(NamedTuple):
+    """The literals of rules, those of errors and warnings apart: infos are looked for only where they can matter."""
+
+    grave: Index
+    light: Index
+
+
 class Linter:
     """A set of rules made ready to be applied to many documents."""
 
-    def __init__(self, rules: Sequence[Rule], index: Index | None = None) -> None:
-        """``index`` holds the literals of ``rules``, and maybe those of rules that are not applied."""
-        self._rules = {rule.id: rule for rule in rules}
-        self._always = [rule.id for rule in rules if not rule.compiled.literals]
-        self._scanner = Scanner(index or index_of(rules))
+    def __init__(
+        self, rules: Sequence[Rule], literals: Literals | None = None, *, min_severity: Severity = Severity.INFO
+    ) -> None:
+        """``literals`` are those of ``rules``, and maybe those of rules that are not applied."""
+        grave, light = literals or literals_of(rules)
+        self._min_severity = min_severity
+        self._grave = _Part([rule for rule in rules if rule.severity > Severity.INFO], grave)
+        self._light = _Part([rule for rule in rules if rule.severity is Severity.INFO], light)
         self._shows = {rule.id: rule.shows for rule in rules}
 
     def lint(self, document: Document) -> list[Diagnostic]:
-        """The diagnostics of ``document``, sorted by place; no two of them overlap."""
+        """The diagnostics of ``document``, sorted by place; no two of them overlap.
+
+        Rules of severity info and medium confidence are raised to warnings where certain artefacts prove what became
+        of the article.
+        """
         if not document.text or document.text.isspace():
             return []
-        hits = self._scanner.scan(document.folded)
+        found = self._grave.apply(document)
+        proven = self._proven(document, found) if found else {}
+        if proven or self._min_severity is Severity.INFO:
+            found += [self._raised(diagnostic, proven) for diagnostic in self._light.apply(document)]
+        found = [diagnostic for diagnostic in found if diagnostic.severity >= self._min_severity]
+        return _with_fingerprints(document, one_a_place(found)) if found else found
+
+    def _proven(self, document: Document, found: list[Diagnostic]) -> dict[str, int]:
+        """What certain artefacts prove of the article, with their number."""
+        places = {diagnostic.span: diagnostic for diagnostic in found if diagnostic.confidence is Confidence.HIGH}
+        certain = Counter(self._shows[diagnostic.rule] for diagnostic in places.values())
+        del certain[""]
+        if max(certain.values(), default=0) < CERTAIN_ARTEFACTS:
+            return {}
+        enough = max(CERTAIN_ARTEFACTS, CERTAIN_PER_1000_WORDS * len(document.text.split()) / 1000)
+        return {kind: count for kind, count in certain.items() if count >= enough}
+
+    def _raised(self, diagnostic: Diagnostic, proven: dict[str, int]) -> Diagnostic:
+        shows = self._shows[diagnostic.rule]
+        if diagnostic.confidence is not Confidence.MEDIUM or shows not in proven:
+            return diagnostic
+        reason = f"raised to a warning, as {proven[shows]} certain signs of {shows} stand in this article"
+        return diagnostic._replace(severity=Severity.WARNING, message=f"{diagnostic.message} ({reason})")
+
+
+class _Part:
+    """Some of a linter's rules with the scanner for their literals."""
+
+    def __init__(self, rules: Sequence[Rule], index: Index) -> None:
+        self._rules = {rule.id: rule for rule in rules}
+        self._always = [rule for rule in rules if not rule.compiled.literals]
+        self._index = index
+
+    @cached_property
+    def _scanner(self) -> Scanner:
+        return Scanner(self._index)
+
+    def apply(self, document: Document) -> list[Diagnostic]:
+        """What the rules find in ``document``."""
         found: list[Diagnostic] = []
-        for id_ in self._always:
-            found += self._rules[id_].apply(document, ())
+        for rule in self._always:
+            found += rule.apply(document, ())
+        hits = self._scanner.scan(document.folded)
         for id_ in sorted(hits):
             if id_ in self._rules:
                 found += self._rules[id_].apply(document, hits[id_])
-        if not found:
-            return found
-        return _with_fingerprints(document, one_a_place(_raised(document, found, self._shows)))
-
-
-def index_of(rules: Iterable[Rule]) -> Index:
-    """The index of the literals of ``rules``."""
-    return build_index(
-        (literal, rule.id, number) for rule in rules for number, literal in enumerate(rule.compiled.literals)
-    )
-
-
-def _raised(document: Document, found: list[Diagnostic], shows: dict[str, str]) -> list[Diagnostic]:
-    """The diagnostics, those of medium rules as warnings where certain ones prove what became of the article."""
-    certain = Counter(
-        shows[diagnostic.rule]
-        for diagnostic in {diagnostic.span: diagnostic for diagnostic in found}.values()
-        if diagnostic.confidence is Confidence.HIGH and diagnostic.severity > Severity.INFO
-    )
-    if max(certain.values(), default=0) < CERTAIN_ARTEFACTS:
         return found
-    words = len(document.text.split())
-    proven = {
-        kind: count
-        for kind, count in certain.items()
-        if kind and count >= max(CERTAIN_ARTEFACTS, CERTAIN_PER_1000_WORDS * words / 1000)
-    }
-    if not proven:
-        return found
-    return [
-        diagnostic._replace(
-            severity=Severity.WARNING,
-            message=f"{diagnostic.message} (raised to a warning, as {proven[shows[diagnostic.rule]]} certain signs of "
-            f"{shows[diagnostic.rule]} stand in this article)",
+
+
+def literals_of(rules: Sequence[Rule]) -> Literals:
+    """The literals of ``rules``, ready to be scanned for."""
+    return Literals(
+        *(
+            build_index(
+                (literal, rule.id, number)
+                for rule in rules
+                if (rule.severity > Severity.INFO) is is_grave
+                for number, literal in enumerate(rule.compiled.literals)
+            )
+            for is_grave in (True, False)
         )
-        if diagnostic.severity is Severity.INFO
-        and diagnostic.confidence is Confidence.MEDIUM
-        and shows[diagnostic.rule] in proven
-        else diagnostic
-        for diagnostic in found
-    ]
+    )
 
 
 def one_a_place(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -27,7 +27,8 @@ from newslint.diagnostic import Severity
 from newslint.diagnostic import Span
 from newslint.document import Document
 from newslint.linter import Linter
-from newslint.linter import index_of
+from newslint.linter import Literals
+from newslint.linter import literals_of
 from newslint.rule import Compiled
 from newslint.rule import Rule
 from newslint.rulefile import RulebookError
@@ -44,10 +45,10 @@ def shipped() -> Path:
 
 
 class Rulebook(NamedTuple):
-    """Rules sorted by id, and the index of the literals of these and maybe of others."""
+    """Rules sorted by id, and the literals of these and maybe of others."""
 
     rules: list[Rule]
-    literals: Index
+    literals: Literals
 
 
 def load(folders: Sequence[Path] = (), *, cache: Path | None = None) -> Rulebook:
@@ -59,7 +60,7 @@ def load(folders: Sequence[Path] = (), *, cache: Path | None = None) -> Rulebook
         RulebookError: a folder without rules, a file that cannot be used, or two rules with one id.
     """
     rules: dict[str, Rule] = {}
-    index = Index([], [])
+    literals = literals_of([])
     ours = shipped()
     for folder in (ours, *folders):
         book = load_folder(folder, cache=cache, verify=folder != ours)
@@ -67,8 +68,12 @@ def load(folders: Sequence[Path] = (), *, cache: Path | None = None) -> Rulebook
             if rule.id in rules:
                 raise RulebookError(f"{rule.origin}:1: rule '{rule.id}' is already in {rules[rule.id].origin}")
             rules[rule.id] = rule
-        index = merge([index, book.literals])
-    return Rulebook([rules[id_] for id_ in sorted(rules)], index)
+        literals = _merge([literals, book.literals])
+    return Rulebook([rules[id_] for id_ in sorted(rules)], literals)
+
+
+def _merge(parts: Sequence[Literals]) -> Literals:
+    return Literals(merge([grave for grave, _ in parts]), merge([light for _, light in parts]))
 
 
 def load_folder(folder: Path, *, cache: Path | None = None, verify: bool = True) -> Rulebook:
@@ -87,12 +92,16 @@ def load_folder(folder: Path, *, cache: Path | None = None, verify: bool = True)
     data = None if kept is None else _read(kept)
     if data is None:
         packed = [_pack_file(folder, name, cache, verify) for name in names]
-        data = [[fields for fields, *_ in packed], *merge([Index(*index) for _, *index in packed])]
+        data = [[fields for fields, *_ in packed], *map(tuple, _merge([_literals(*indices) for _, *indices in packed]))]
         if kept is not None:
             _write(kept, data)
-    fields, anchors, entries = data
+    fields, *indices = data
     rules = sorted((_unpack(folder, *each) for each in fields), key=lambda rule: rule.id)
-    return Rulebook(rules, Index(anchors, entries))
+    return Rulebook(rules, _literals(*indices))
+
+
+def _literals(grave: Any, light: Any) -> Literals:
+    return Literals(Index(*grave), Index(*light))
 
 
 def _pack_file(folder: Path, name: str, cache: Path | None, verify: bool) -> Any:
@@ -110,7 +119,7 @@ def _pack_file(folder: Path, name: str, cache: Path | None, verify: bool) -> Any
         rule = rulefile.compile_file(folder, name)
         for failure in failures(rule) if verify else ():
             raise RulebookError(failure)
-        data = (_pack(rule), *index_of([rule]))
+        data = (_pack(rule), *map(tuple, literals_of([rule])))
         if kept is not None:
             _write(kept, data)
     return data
@@ -227,13 +236,13 @@ def _unpack(
     )
 
 
-def failures(rule: Rule, index: Index | None = None) -> list[str]:
+def failures(rule: Rule, literals: Literals | None = None) -> list[str]:
     """What the examples of ``rule`` say against it, one line each, with its file; none when all hold.
 
     A bad example holds when the rule reports just what is marked, its fixes give the text that the example asks for,
     and that text is silent. A good example is silent.
     """
-    linter = Linter([rule], index)
+    linter = Linter([rule], literals)
 
     def lint(text: str) -> list[Diagnostic]:
         return linter.lint(Document(text))
@@ -291,7 +300,7 @@ def _fits(name: str, id_: str) -> bool:
 
 
 def select(book: Rulebook, selection: Selection) -> Rulebook:
-    """The rules that run, with the index of all.
+    """The rules that run, with the literals of all.
 
     Raises:
         RulebookError: a name that fits no rule.

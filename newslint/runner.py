@@ -14,6 +14,7 @@ from newslint import fixer
 from newslint import rulebook
 from newslint.config import Config
 from newslint.diagnostic import Diagnostic
+from newslint.diagnostic import Severity
 from newslint.document import Document
 from newslint.linter import Linter
 from newslint.readers import ReadError
@@ -54,17 +55,18 @@ def make_linter(config: Config, *, use_cache: bool = True) -> Linter:
         RulebookError: a rule that cannot be used or a name that fits none.
     """
     book = rulebook.load(config.rules, cache=cache_folder() if use_cache else None)
-    return Linter(*rulebook.select(book, rulebook.Selection(config.select, config.ignore)))
+    rules, literals = rulebook.select(book, rulebook.Selection(config.select, config.ignore))
+    return Linter(rules, literals, min_severity=config.min_severity)
 
 
 @functools.cache
-def _default_linter() -> Linter:
-    return make_linter(Config())
+def _default_linter(min_severity: Severity) -> Linter:
+    return make_linter(Config(min_severity=min_severity))
 
 
-def lint(text: str) -> list[Diagnostic]:
-    """The diagnostics of ``text`` under the shipped rules, sorted by place."""
-    return _default_linter().lint(Document(text))
+def lint(text: str, *, min_severity: Severity = Severity.WARNING) -> list[Diagnostic]:
+    """The diagnostics of ``text`` under the shipped rules, sorted by place; those below ``min_severity`` left out."""
+    return _default_linter(min_severity).lint(Document(text))
 
 
 def fix(text: str, *, unsafe: bool = False) -> str:
@@ -158,17 +160,8 @@ def _is_ignored(path: str, is_folder: bool, ignored: Sequence[_Ignored]) -> bool
     return verdict
 
 
-def check_text(linter: Linter, text: str, config: Config) -> list[Diagnostic]:
-    """The diagnostics of ``text`` that ``config`` lets through."""
-    return _shown(linter.lint(Document(text)), config)
-
-
-def _shown(diagnostics: list[Diagnostic], config: Config) -> list[Diagnostic]:
-    return [diagnostic for diagnostic in diagnostics if diagnostic.severity >= config.min_severity]
-
-
 def check_bytes(
-    linter: Linter, data: bytes, path: str, config: Config, *, fix: bool = False, unsafe: bool = False
+    linter: Linter, data: bytes, path: str, *, fix: bool = False, unsafe: bool = False
 ) -> tuple[Checked, bytes]:
     """What is found in the bytes of a file, and the bytes after fixing.
 
@@ -178,15 +171,13 @@ def check_bytes(
     source = plain.read(data)
     document = Document(source.text)
     if not fix:
-        return Checked(Result(path, document, _shown(linter.lint(document), config)), source.text, source.text, 0), data
-    fixed = fixer.fix(source.text, lambda text: check_text(linter, text, config), unsafe=unsafe)
+        return Checked(Result(path, document, linter.lint(document)), source.text, source.text, 0), data
+    fixed = fixer.fix(source.text, lambda text: linter.lint(Document(text)), unsafe=unsafe)
     result = Result(path, Document(fixed.text), fixed.remaining)
     return Checked(result, source.text, fixed.text, fixed.fixes), source.encode(fixed.text)
 
 
-def check_file(
-    linter: Linter, path: str, config: Config, *, fix: bool = False, unsafe: bool = False, write: bool = True
-) -> Checked:
+def check_file(linter: Linter, path: str, *, fix: bool = False, unsafe: bool = False, write: bool = True) -> Checked:
     """What is found in a file; with ``fix`` it is fixed first, and written when ``write`` says so.
 
     Raises:
@@ -199,7 +190,7 @@ def check_file(
     except OSError as error:
         raise ReadError(f"{path}: {error.strerror}") from None
     try:
-        checked, after = check_bytes(linter, data, path, config, fix=fix, unsafe=unsafe)
+        checked, after = check_bytes(linter, data, path, fix=fix, unsafe=unsafe)
     except ReadError as error:
         raise ReadError(f"{path}: {error}") from None
     if write and after != data:

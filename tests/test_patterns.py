@@ -53,10 +53,10 @@ def write(folder: Path, kind: str, bad: str, fixed: str | None = None, **files: 
 
 def found(folder: Path, text: str) -> list[tuple[str, list[str]]]:
     """What the rule in ``folder`` reports in ``text``, with its fixes."""
-    rules, index = rulebook.load_folder(folder)
+    rules, literals_ = rulebook.load_folder(folder)
     return [
         (text[diagnostic.span.start : diagnostic.span.end], [fix.replacement for fix in diagnostic.fixes])
-        for diagnostic in Linter(rules, index).lint(Document(text))
+        for diagnostic in Linter(rules, literals_).lint(Document(text))
     ]
 
 

@@ -14,8 +14,8 @@ from newslint.document import Document
 from newslint.linter import Linter
 from newslint.rule import Rule
 
-RULES, INDEX = rulebook.load()
-ALL = Linter(RULES, INDEX)
+RULES, LITERALS = rulebook.load()
+ALL = Linter(RULES, LITERALS)
 
 
 @pytest.fixture(params=RULES, ids=lambda rule: rule.id)
@@ -25,7 +25,7 @@ def rule(request: pytest.FixtureRequest) -> Rule:
 
 
 def test_examples_hold(rule: Rule) -> None:
-    assert rulebook.failures(rule, INDEX) == []
+    assert rulebook.failures(rule, LITERALS) == []
 
 
 def test_good_examples_are_silent_under_all_rules(rule: Rule) -> None:

@@ -23,6 +23,9 @@ def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
     for index, paragraph in enumerate(document.paragraphs):
         if index == 0 or paragraph.end - paragraph.start < _SHORTEST or not text[paragraph.end - 1].islower():
             continue
+        if index + 1 < len(document.paragraphs) and text[document.paragraphs[index + 1].start].islower():
+            # A sentence that goes on in the next line was wrapped there.
+            continue
         words = text[paragraph.start : paragraph.end].split()
         last = words[-1]
         if not words[0][0].isupper() or not last.isalpha() or not last.islower():
