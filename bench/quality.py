@@ -21,6 +21,7 @@ diagnostic that points only at such a gold span is neither right nor wrong.
 from __future__ import annotations
 
 import argparse
+import functools
 import itertools
 import json
 from collections import Counter
@@ -319,8 +320,9 @@ def main() -> None:
     floor = Severity[arguments.min_severity.upper()]
     annotated = [article for path in arguments.gold for article in read_articles(path)]
     clean = [article for path in arguments.clean for article in read_articles(path)]
-    quality = measure_gold(annotated, newslint.lint, floor)
-    alarms = measure_clean(clean, newslint.lint, floor)
+    lint = functools.partial(newslint.lint, min_severity=floor)
+    quality = measure_gold(annotated, lint, floor)
+    alarms = measure_clean(clean, lint, floor)
     if annotated:
         print(f"annotated: {count_of(annotated)}", *describe_gold(quality), sep="\n")
     if clean:
