@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 _EXOTIC = "\x1a"
 # Where Windows-1252 keeps them, as Latin-1 leaves those places to control characters that no text holds.
@@ -22,6 +23,12 @@ def _folding_table() -> bytes:
 
 
 _FOLDED = _folding_table()
+# What a literal has at its end where a word surely begins or ends: a code point that Unicode keeps from all text.
+EDGE = "\ufdd0"
+# The words of folded text. A letter outside Latin-1 parts words here, so what it leaves may be less than a word.
+WORD = re.compile(rb"[a-z0-9\xdf-\xf6\xf8-\xff]+")
+_LETTERS = frozenset(code for code in range(256) if WORD.match(bytes([code])))
+_WORDS_ONLY = bytes(code if code in _LETTERS else 0x20 for code in range(256))
 
 
 def _fold_exotic(error: UnicodeError) -> tuple[str, int]:
@@ -44,3 +51,11 @@ def fold(text: str) -> bytes:
         for character, stand_in in _TYPOGRAPHIC.items():
             text = text.replace(character, stand_in)
     return text.encode("latin-1", "newslint.exotic").translate(_FOLDED)
+
+
+is_letter = _LETTERS.__contains__
+
+
+def split_words(folded: bytes) -> list[bytes]:
+    """All words of a folded text, in order."""
+    return folded.translate(_WORDS_ONLY).split()

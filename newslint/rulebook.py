@@ -11,6 +11,7 @@ import marshal
 import os
 import sys
 import tempfile
+import zlib
 from collections.abc import Iterable
 from collections.abc import Sequence
 from pathlib import Path
@@ -60,7 +61,7 @@ def load(folders: Sequence[Path] = (), *, cache: Path | None = None) -> Rulebook
         RulebookError: a folder without rules, a file that cannot be used, or two rules with one id.
     """
     rules: dict[str, Rule] = {}
-    literals = literals_of([])
+    parts: list[Literals] = []
     ours = shipped()
     for folder in (ours, *folders):
         book = load_folder(folder, cache=cache, verify=folder != ours)
@@ -68,8 +69,8 @@ def load(folders: Sequence[Path] = (), *, cache: Path | None = None) -> Rulebook
             if rule.id in rules:
                 raise RulebookError(f"{rule.origin}:1: rule '{rule.id}' is already in {rules[rule.id].origin}")
             rules[rule.id] = rule
-        literals = _merge([literals, book.literals])
-    return Rulebook([rules[id_] for id_ in sorted(rules)], literals)
+        parts.append(book.literals)
+    return Rulebook([rules[id_] for id_ in sorted(rules)], parts[0] if len(parts) == 1 else _merge(parts))
 
 
 def _merge(parts: Sequence[Literals]) -> Literals:
@@ -164,8 +165,8 @@ def _read(kept: Path) -> Any:
         data = kept.read_bytes()
     except OSError:
         return None
-    body = data[32:]
-    return marshal.loads(body) if hashlib.sha256(body).digest() == data[:32] else None
+    body = data[4:]
+    return marshal.loads(body) if zlib.crc32(body) == int.from_bytes(data[:4], "big") else None
 
 
 def _write(kept: Path, compiled: Any) -> None:
@@ -175,7 +176,7 @@ def _write(kept: Path, compiled: Any) -> None:
         kept.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(dir=kept.parent)
         with open(descriptor, "wb") as file:
-            file.write(hashlib.sha256(body).digest() + body)
+            file.write(zlib.crc32(body).to_bytes(4, "big") + body)
         os.replace(name, kept)
     except OSError:
         return

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from newslint.folding import EDGE
 from newslint.folding import fold
 from newslint.scanner import Scanner
 from newslint.scanner import build_index
@@ -33,6 +34,12 @@ def scan(scanner: Scanner, text: str) -> list[tuple[int, int, int]]:
         pytest.param(["said"], "𝒳 said", [(0, 2, 6)], id="after an astral character"),
         pytest.param(["—x"], "–x —x", [(0, 3, 5)], id="dashes are told apart"),
         pytest.param(["，"], "a，b", [(0, 1, 2)], id="exotic sign"),
+        pytest.param([f"{EDGE}gnu{EDGE}"], "gnus sgnu gnu", [(0, 10, 13)], id="whole word"),
+        pytest.param(
+            [f"{EDGE}gnu{EDGE}"], "gnu_gnu-Ωgnu", [(0, 0, 3), (0, 4, 7), (0, 9, 12)], id="no Latin-1 letter beside"
+        ),
+        pytest.param([f"in the{EDGE}"], "in then in the", [(0, 8, 14)], id="frequent words"),
+        pytest.param([f"{EDGE}am end"], "a mend am end", [(0, 7, 13)], id="two words that are written like two others"),
         pytest.param(["ab", "b"], "ab", [(0, 0, 2), (1, 1, 2)], id="overlapping"),
     ],
 )

@@ -11,6 +11,7 @@ import regex
 
 from newslint.diagnostic import Span
 from newslint.document import Document
+from newslint.folding import EDGE
 from newslint.folding import fold
 from newslint.frequency import share
 from newslint.morphology import inflections
@@ -72,7 +73,7 @@ def compile(*, table: Table) -> Compiled:
         for word in min(objects, list(verbs), key=lambda words: sum(share(fold(word)) for word in words)):
             literals.setdefault(word, []).append(len(frames))
         frames.append((objects, verbs))
-    return Compiled(list(literals), (frames, list(literals.values())))
+    return Compiled([f"{EDGE}{word}{EDGE}" for word in literals], (frames, list(literals.values())))
 
 
 def _pair(bad: str, good: str, verbs: dict[str, dict[str, list[str]]]) -> None:

@@ -13,6 +13,7 @@ import regex
 from newslint import lexicon
 from newslint.diagnostic import Span
 from newslint.document import Document
+from newslint.folding import EDGE
 from newslint.morphology import indefinite
 from newslint.morphology import inflections
 from newslint.morphology import match_case
@@ -101,7 +102,7 @@ class Phrase(NamedTuple):
 def compile_phrases(phrases: Iterable[Phrase]) -> Compiled:
     """The phrases, each with its wrong side as the literal to look for."""
     kept = list(phrases)
-    return Compiled([phrase.wrong for phrase in kept], [tuple(phrase) for phrase in kept])
+    return Compiled([f"{EDGE}{phrase.wrong}{EDGE}" for phrase in kept], [tuple(phrase) for phrase in kept])
 
 
 class PhraseMatcher:
