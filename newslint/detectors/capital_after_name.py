@@ -14,7 +14,7 @@ from newslint.rule import Hit
 from newslint.rule import Match
 
 _NAME_BEFORE = regex.compile(r"(?:^|(?<=\n)|(?<=[a-z\d][.!?]['\"”’]? ))\p{Lu}[\p{L}'’-]+$")
-_GOES_ON = regex.compile(r" (?:[a-z]+\b[^\n]*[a-z][.!?](?:$|[\s\"”])|\p{Lu}\p{Ll}+ [a-z]+ [a-z][^\n]*[.!?])")
+_GOES_ON = regex.compile(r" [a-z]+,? [a-z]+\b")
 
 
 def literals(*, words: Sequence[str]) -> Iterable[str]:
