@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import bisect
+import itertools
+import operator
+import re
 from functools import cached_property
 from typing import NamedTuple
 
@@ -42,6 +45,10 @@ _OPAQUE_HINTS = (
 )
 
 
+# The first character is found fastest, so what stands before it is looked at last.
+_CAPITAL_INSIDE = re.compile(r"([A-Z](?<=[a-zß-ÿ] [A-Z])[A-Za-z]*) (?=[a-z])")
+
+
 class Position(NamedTuple):
     """A place in a text: ``offset`` in code points from 0, ``line`` and ``column`` (code points) from 1."""
 
@@ -64,6 +71,32 @@ class Document:
     def folded(self) -> bytes:
         """``view`` as the scanner sees it, byte by character."""
         return fold(self.view)
+
+    @cached_property
+    def words(self) -> list[bytes]:
+        """What white space parts in ``folded``, in order."""
+        return self.folded.split()
+
+    @cached_property
+    def _word_marks(self) -> tuple[int, int, int]:
+        firsts, lengths = bytes(map(operator.itemgetter(0), self.words)), map(len, self.words)
+        return (
+            len(firsts),
+            int.from_bytes(firsts, "little"),
+            int.from_bytes(bytes(map(min, lengths, itertools.repeat(255))), "little"),
+        )
+
+    def returns(self, period: int) -> bytes:
+        """For each of ``words`` but the last ``period``, a byte that is 0 where the word equals the one so much later.
+
+        It is 0 as well where the two only begin with one letter and are as long, which is rare. One operation on long
+        integers takes the place of hundreds of comparisons.
+        """
+        count, firsts, lengths = self._word_marks
+        if count <= period:
+            return b""
+        differ = (firsts ^ firsts >> 8 * period) | (lengths ^ lengths >> 8 * period)
+        return differ.to_bytes(count, "little")[: count - period]
 
     @cached_property
     def view(self) -> str:
@@ -166,6 +199,11 @@ class Document:
         """Whether ``span`` touches a URL, an e-mail address, a handle or code."""
         at = bisect.bisect_right(self.opaque, (span.end, 0)) - 1
         return at >= 0 and self.opaque[at].end > span.start
+
+    @cached_property
+    def capitals_inside(self) -> frozenset[str]:
+        """The words in capitals between two words in small letters, with nothing but a space on either side."""
+        return frozenset(_CAPITAL_INSIDE.findall(self.view))
 
     @cached_property
     def headline(self) -> Span:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import operator
 from collections.abc import Iterator
 from collections.abc import Sequence
 
@@ -29,19 +27,26 @@ def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
     The words in ``doubles-in-english`` and names ("Duran Duran") may stand twice; so may three in a row, which
     are a cry or a refrain. The fix keeps one of the two.
     """
-    # Words as the scanner sees them, compared with their neighbours in C, as most articles have no pair.
-    words = document.folded.split()
-    doubled = itertools.compress(itertools.count(), map(operator.eq, words, itertools.islice(words, 1, None)))
-    returns = itertools.compress(itertools.count(), map(operator.eq, words, itertools.islice(words, 2, None)))
-    exempt = lexicon.words("doubles-in-english")
-    pairs = [words[at] for at in doubled if words[at].decode("latin-1") not in exempt]
-    pairs += [b" ".join(words[at : at + 2]) for at in returns if at + 3 < len(words) and words[at + 1] == words[at + 3]]
+    words = document.words
+    doubled = [at for at in _zeros(document.returns(1)) if words[at] == words[at + 1]]
+    returns = [at for at in _zeros(document.returns(2)) if at + 3 < len(words) and words[at] == words[at + 2]]
+    pairs = [b" ".join(words[at : at + 2]) for at in returns if words[at + 1] == words[at + 3]]
+    if doubled:
+        exempt = lexicon.words("doubles-in-english")
+        pairs = [words[at] for at in doubled if words[at].decode("latin-1") not in exempt] + pairs
     for pair in dict.fromkeys(pairs):
         start = -1
         while (start := document.folded.find(b"%b %b" % (pair, pair), start + 1)) >= 0:
             found = _DOUBLED.match(document.view, start)
             if found is not None and _is_slip(found, document.view):
                 yield Match(Span(*found.span()), (found["once"],), {"once": found["once"]})
+
+
+def _zeros(values: bytes) -> Iterator[int]:
+    at = values.find(0)
+    while at >= 0:
+        yield at
+        at = values.find(0, at + 1)
 
 
 def _is_slip(found: regex.Match[str], text: str) -> bool:

@@ -17,6 +17,7 @@ _LONGEST = 8
 """How many words a part that repeats may have."""
 _NEEDED = {1: 4, 2: 6}
 """How many words in a row must equal the one a part later, for parts of one word and two."""
+_RUNS = {period: bytes(_NEEDED.get(period, 2 * period)) for period in range(1, _LONGEST + 1)}
 _TWO = b"\x01\x01"
 _WORD = regex.compile(r"\S+")
 
@@ -26,6 +27,8 @@ def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
 
     The fix keeps the first. One emphatic word or two ("no, no, no") are no loop, nor is what has no letters.
     """
+    if not any(map(_may_loop, map(document.returns, range(1, _LONGEST + 1)), range(1, _LONGEST + 1))):
+        return
     words = document.text.lower().split()
     found: list[tuple[int, int, int]] = []
     for period in range(1, min(_LONGEST, len(words) // 3) + 1):
@@ -54,3 +57,7 @@ def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
             continue
         span = Span(places[at][0], places[end - 1][1])
         yield Match(span, (part,), {"times": str((end - at) // period)})
+
+
+def _may_loop(differ: bytes, period: int) -> bool:
+    return _RUNS[period] in differ

@@ -17,6 +17,12 @@ _QUOTING = "“\"'‘«"
 
 def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
     """Later copies of a paragraph, and sentences that follow upon their own copy; quoted refrains are left alone."""
+    passages = [document.text[start:end] for start, end in document.paragraphs if end - start >= _SHORTEST]
+    starts = [part[:_SHORTEST] for part in ". ".join(passages).split(". ")]
+    if len(set(starts)) == len(starts) and not any(
+        passage.find(passage[:_SHORTEST], _SHORTEST) >= 0 for passage in passages
+    ):
+        return
     seen: dict[str, Span] = {}
     for index, paragraph in enumerate(document.paragraphs):
         if paragraph.end - paragraph.start < _SHORTEST:

@@ -41,15 +41,7 @@ def detect(document: Document, hits: Sequence[Hit], *, begins: bool) -> Iterator
     Short headings have capitals of their own.
     """
     wanted = _BEGINNING if begins else _JOINING
-    words = document.text.split()
-    places = [at for at, word in enumerate(words) if word in wanted]
-    if not any(
-        0 < at < len(words) - 1
-        and words[at + 1][0].islower()
-        and words[at - 1].isalpha()
-        and words[at - 1][-1].islower()
-        for at in places
-    ):
+    if wanted.isdisjoint(document.capitals_inside):
         return
     for match in _PAIR.finditer(document.view):
         before, word = match["before"], match["word"]

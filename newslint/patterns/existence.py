@@ -11,6 +11,7 @@ import regex
 
 from newslint.diagnostic import Span
 from newslint.document import Document
+from newslint.folding import EDGE
 from newslint.morphology import match_case
 from newslint.patterns import literals as literal_analysis
 from newslint.rule import Compiled
@@ -51,7 +52,7 @@ def compile(
                 raise RuleError(f"the fix asks for group {error}, which '{pattern}' lacks", "with", "fix") from None
         if literals is None:
             try:
-                needed = literal_analysis.required(pattern)
+                needed = literal_analysis.required(pattern, case=case)
             except ValueError as error:
                 raise RuleError(f"give 'literals:', as '{pattern}' cannot be analysed ({error})", "with") from None
             if not needed:
@@ -62,7 +63,8 @@ def compile(
             owners.setdefault(literal, []).append(index)
     for index, pattern in enumerate(unless or []):
         _compile(pattern, case, "unless", index)
-    return Compiled(list(owners), (patterns, fix, replace, case, unless or [], list(owners.values())))
+    cased = [literal.strip(EDGE) for literal in owners] if case and literals is None else None
+    return Compiled(list(owners), (patterns, fix, replace, case, unless or [], list(owners.values()), cased))
 
 
 def _compile(pattern: str, case: bool, key: str, index: int) -> regex.Pattern[str]:
@@ -79,7 +81,7 @@ def _template(fix: str, groups: dict[str, str]) -> str:
 
 class _ExistenceMatcher:
     def __init__(self, data: Any) -> None:
-        self._patterns, self._fix, self._replace, self._case, self._unless_patterns, self._owners = data
+        self._patterns, self._fix, self._replace, self._case, self._unless_patterns, self._owners, self._cased = data
         self._compiled: dict[int, regex.Pattern[str]] = {}
 
     def _pattern(self, index: int) -> regex.Pattern[str]:
@@ -97,7 +99,9 @@ class _ExistenceMatcher:
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Matches in the paragraphs in which a literal of the pattern occurs."""
         seen: set[tuple[int, int]] = set()
-        for start, _, literal in hits:
+        for start, end, literal in hits:
+            if self._cased is not None and _differs_in_case(document.text[start:end], self._cased[literal]):
+                continue
             paragraph = document.paragraph_at(start)
             for index in self._owners[literal]:
                 if (paragraph, index) not in seen:
@@ -122,6 +126,10 @@ class _ExistenceMatcher:
                 fixes = (match_case(match[name], self._replace[match[name].lower()]),)
             span = Span(paragraph.start + start, paragraph.start + end)
             yield Match(span, fixes, {key: value for key, value in groups.items() if not key.isdigit()})
+
+
+def _differs_in_case(found: str, literal: str) -> bool:
+    return found != literal and found.lower() == literal.lower()
 
 
 def matcher(data: Any) -> _ExistenceMatcher:

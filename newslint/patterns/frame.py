@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from collections.abc import Sequence
 from typing import Any
@@ -42,6 +43,7 @@ _PASSIVE = (
     r"(?:(?:that|which)\s+)?(?:(?:has|have|had|will|would|can|could|should|to|must|may|might)\s+)?"
     r"(?P<perfect>be|been|is|are|was|were)\s+(?:been\s+|being\s+)?(?:\w+ly\s+)?(?P<verb>{verbs})(?![\w-])"
 )
+_WORD = re.compile(r"\w+")
 # How far from its literal a frame may reach, in characters.
 _REACH = 80
 
@@ -92,6 +94,7 @@ class _FrameMatcher:
     def __init__(self, data: Any) -> None:
         self._frames, self._anchored = data
         self._compiled: dict[int, tuple[regex.Pattern[str], ...]] = {}
+        self._starts: dict[int, tuple[frozenset[str], ...]] = {}
 
     def _patterns(self, frame: int) -> tuple[regex.Pattern[str], ...]:
         compiled = self._compiled.get(frame)
@@ -105,6 +108,15 @@ class _FrameMatcher:
             )
         return compiled
 
+    def _first_words(self, frame: int) -> tuple[frozenset[str], ...]:
+        """The first words of the frame's objects and of its verbs."""
+        known = self._starts.get(frame)
+        if known is None:
+            known = self._starts[frame] = tuple(
+                frozenset(word[0] for form in forms if (word := _WORD.search(form))) for forms in self._frames[frame]
+            )
+        return known
+
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Each wrong verb that governs an object, or whose subject the object is in the passive."""
         text = document.view
@@ -113,7 +125,11 @@ class _FrameMatcher:
                 continue
             sentence = document.sentence_at(start)
             first, last = max(start - _REACH, sentence.start), min(end + _REACH, sentence.end)
+            words = set(_WORD.findall(text[first:last].lower()))
             for frame in self._anchored[literal]:
+                if any(first_words.isdisjoint(words) for first_words in self._first_words(frame)):
+                    # Nearly always: a look at the words costs far less than to compile and run the patterns.
+                    continue
                 for pattern in self._patterns(frame):
                     for found in pattern.finditer(text, first, last):
                         if (start, end) in (found.span("verb"), found.span("object")):

@@ -29,8 +29,10 @@ _MOST = 600
 _LIKELY = 0.007
 
 
-def required(pattern: str) -> list[str]:
-    """Lower-case literals of which each match of ``pattern`` contains at least one; [] when none can be told.
+def required(pattern: str, *, case: bool = False) -> list[str]:
+    """Literals of which each match of ``pattern`` contains at least one; [] when none can be told.
+
+    They are in lower case unless ``case`` says that it counts in the pattern.
 
     EDGE at the end of one says that a word begins or ends there.
     White space of any kind counts as a space, as in the scanner's view of a text.
@@ -42,7 +44,7 @@ def required(pattern: str) -> list[str]:
         tree = parser.parse(pattern)
     except (re.error, OverflowError, RecursionError) as error:
         raise ValueError(str(error)) from None
-    best = _Walk().sequence(tree)
+    best = _Walk(case).sequence(tree)
     return sorted(set(map(_tidy, best))) if best and _cost(best) <= _LIKELY else []
 
 
@@ -64,6 +66,9 @@ def _tidy(string: str) -> str:
 
 class _Walk:
     """One walk over a pattern's tree: the cheapest required set of each part."""
+
+    def __init__(self, case: bool) -> None:
+        self._case = case
 
     def sequence(self, items: Any) -> set[str] | None:
         candidates: list[set[str]] = []
@@ -100,9 +105,9 @@ class _Walk:
     def exact(self, code: Any, argument: Any) -> set[str] | None:
         """All strings that the item can match, when they are few."""
         if code is op.LITERAL:
-            return {_plain(chr(argument))}
+            return {_plain(chr(argument), self._case)}
         if code is op.IN:
-            return _members(argument)
+            return _members(argument, self._case)
         if code is op.AT:
             return {EDGE if argument is op.AT_BOUNDARY else ""}
         if code is op.ASSERT_NOT:
@@ -170,23 +175,23 @@ def _is_any_word_character(items: Any) -> bool:
     return (op.CATEGORY, op.CATEGORY_WORD) in items[0][1] and items[0][1][0][0] is not op.NEGATE
 
 
-def _plain(character: str) -> str:
+def _plain(character: str, case: bool) -> str:
     return (
         " "
         if character.isspace() and character not in "\n\r"
-        else character.lower().replace("’", "'").replace("‘", "'")
+        else (character if case else character.lower()).replace("’", "'").replace("‘", "'")
     )
 
 
-def _members(items: Any) -> set[str] | None:
+def _members(items: Any, case: bool) -> set[str] | None:
     members: set[str] = set()
     for code, argument in items:
         if code is op.LITERAL:
-            members.add(_plain(chr(argument)))
+            members.add(_plain(chr(argument), case))
         elif code is op.RANGE:
             if argument[1] - argument[0] > 40:
                 return None
-            members |= {_plain(chr(point)) for point in range(argument[0], argument[1] + 1)}
+            members |= {_plain(chr(point), case) for point in range(argument[0], argument[1] + 1)}
         elif code is op.CATEGORY and argument is op.CATEGORY_DIGIT:
             members |= set("0123456789")
         elif code is op.CATEGORY and argument is op.CATEGORY_SPACE:
