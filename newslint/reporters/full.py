@@ -13,7 +13,8 @@ from newslint.reporters import Result
 from newslint.reporters import summary
 
 _WIDTH = 100
-_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+# How a terminal is told the colour of a severity.
+SEVERITY_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
 def report(results: Sequence[Result], *, colour: bool) -> Iterator[str]:
@@ -27,12 +28,12 @@ def report(results: Sequence[Result], *, colour: bool) -> Iterator[str]:
 
 def _block(result: Result, diagnostic: Diagnostic, colour: bool) -> Iterator[str]:
     start = result.document.position(diagnostic.span.start)
-    place = _paint(f"{result.path}:{start.line}:{start.column}", "1", colour)
-    severity = _paint(str(diagnostic.severity), _COLOURS[diagnostic.severity], colour)
+    place = paint(f"{result.path}:{start.line}:{start.column}", "1", colour)
+    severity = paint(str(diagnostic.severity), SEVERITY_COLOURS[diagnostic.severity], colour)
     yield f"{place}: {severity} {diagnostic.rule}: {diagnostic.message}"
     shown, before, marked = _excerpt(result.document, diagnostic)
     margin = " " * len(str(start.line))
-    underline = " " * before + _paint("^" * marked, _COLOURS[diagnostic.severity], colour)
+    underline = " " * before + paint("^" * marked, SEVERITY_COLOURS[diagnostic.severity], colour)
     yield f"{start.line} | {shown}"
     yield f"{margin} | {underline}"
     for fix in diagnostic.fixes[:3]:
@@ -66,5 +67,6 @@ def _columns(text: str) -> int:
     )
 
 
-def _paint(text: str, code: str, colour: bool) -> str:
+def paint(text: str, code: str, colour: bool) -> str:
+    """``text`` in the terminal style ``code`` where there is colour."""
     return f"\x1b[{code}m{text}\x1b[0m" if colour else text

@@ -19,7 +19,7 @@ def report(results: Sequence[Result], *, colour: bool) -> Iterator[str]:
         {
             "version": 1,
             "tool": {"name": "newslint", "version": newslint.__version__},
-            "diagnostics": [_diagnostic(result, diagnostic) for result in results for diagnostic in result.diagnostics],
+            "diagnostics": [entry(result, diagnostic) for result in results for diagnostic in result.diagnostics],
             "summary": count(results),
         },
         ensure_ascii=False,
@@ -27,7 +27,8 @@ def report(results: Sequence[Result], *, colour: bool) -> Iterator[str]:
     )
 
 
-def _diagnostic(result: Result, diagnostic: Diagnostic) -> dict[str, Any]:
+def entry(result: Result, diagnostic: Diagnostic) -> dict[str, Any]:
+    """What the report says of one diagnostic."""
     return {
         "path": result.path,
         "rule": diagnostic.rule,

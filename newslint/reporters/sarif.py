@@ -1,0 +1,120 @@
+"""SARIF 2.1.0, as code scanning services and editors read it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import newslint
+from newslint import rulefile
+from newslint.diagnostic import Confidence
+from newslint.diagnostic import Diagnostic
+from newslint.diagnostic import Severity
+from newslint.document import Document
+from newslint.reporters import Result
+from newslint.reporters import project_path
+from newslint.rule import Rule
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
+_PRECISIONS = {Confidence.HIGH: "very-high", Confidence.MEDIUM: "high", Confidence.LOW: "medium"}
+
+
+def report(results: Sequence[Result], *, colour: bool, rules: Mapping[str, Rule] = {}) -> Iterator[str]:
+    """One SARIF log with one run."""
+    ids = sorted({diagnostic.rule for result in results for diagnostic in result.diagnostics})
+    indices = {id_: index for index, id_ in enumerate(ids)}
+    yield json.dumps(
+        {
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [
+                {
+                    "tool": {
+                        "driver": {
+                            "name": "newslint",
+                            "version": newslint.__version__,
+                            "semanticVersion": newslint.__version__,
+                            "rules": [_rule(id_, rules.get(id_)) for id_ in ids],
+                        }
+                    },
+                    "columnKind": "unicodeCodePoints",
+                    "newlineSequences": ["\r\n", "\n", "\r"],
+                    "results": [
+                        _result(result, diagnostic, indices[diagnostic.rule])
+                        for result in results
+                        for diagnostic in result.diagnostics
+                    ],
+                }
+            ],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def _rule(id_: str, rule: Rule | None) -> dict[str, Any]:
+    if rule is None:
+        return {"id": id_, "shortDescription": {"text": id_}}
+    manual = rulefile.manual(Path(rule.origin))
+    why = " ".join(manual.why.split())
+    reported = [f"- {bad.text}" for bad in manual.bad]
+    left_alone = [f"- {good}" for good in manual.good]
+    return {
+        "id": id_,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": why},
+        "help": {"text": "\n".join([why, "", "Reported:", *reported, "", "Left alone:", *left_alone])},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": {
+            "tags": [rule.category],
+            "precision": _PRECISIONS[rule.confidence],
+            "problem.severity": _PROBLEMS[rule.severity],
+        },
+    }
+
+
+def _result(result: Result, diagnostic: Diagnostic, rule_index: int) -> dict[str, Any]:
+    file = {"uri": _uri(result.path)}
+    region = _region(result.document, diagnostic)
+    found: dict[str, Any] = {
+        "ruleId": diagnostic.rule,
+        "ruleIndex": rule_index,
+        "level": _LEVELS[diagnostic.severity],
+        "message": {"text": diagnostic.message},
+        "locations": [{"physicalLocation": {"artifactLocation": file, "region": region}}],
+        # Under a key of ours: GitHub's upload computes its own key and warns at each result that has it already.
+        "partialFingerprints": {"newslint/v1": diagnostic.fingerprint},
+        "properties": {"confidence": str(diagnostic.confidence)},
+    }
+    if diagnostic.fixes:
+        found["fixes"] = [
+            {
+                "description": {"text": f"{fix.title} ({fix.applicability})"},
+                "artifactChanges": [
+                    {
+                        "artifactLocation": file,
+                        "replacements": [{"deletedRegion": region, "insertedContent": {"text": fix.replacement}}],
+                    }
+                ],
+            }
+            for fix in diagnostic.fixes
+        ]
+    return found
+
+
+def _region(document: Document, diagnostic: Diagnostic) -> dict[str, int]:
+    start, end = (document.position(offset) for offset in diagnostic.span)
+    return {"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column}
+
+
+def _uri(path: str) -> str:
+    path = project_path(path)
+    is_absolute = path.startswith("/") or path[1:3] == ":/"
+    quoted = quote(path.encode("utf-8", "surrogateescape"))
+    return f"file:///{quoted.lstrip('/')}" if is_absolute else quoted
