@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import itertools
 import operator
 import re
 from functools import cached_property
@@ -46,7 +45,7 @@ _OPAQUE_HINTS = (
 
 
 # The first character is found fastest, so what stands before it is looked at last.
-_CAPITAL_INSIDE = re.compile(r"([A-Z](?<=[a-zß-ÿ] [A-Z])[A-Za-z]*) (?=[a-z])")
+_CAPITAL_INSIDE = re.compile(r"([A-Z](?<=[\w'’-] [A-Z])[A-Za-z]*) (?=[a-z])")
 
 
 class Position(NamedTuple):
@@ -78,24 +77,21 @@ class Document:
         return self.folded.split()
 
     @cached_property
-    def _word_marks(self) -> tuple[int, int, int]:
-        firsts, lengths = bytes(map(operator.itemgetter(0), self.words)), map(len, self.words)
-        return (
-            len(firsts),
-            int.from_bytes(firsts, "little"),
-            int.from_bytes(bytes(map(min, lengths, itertools.repeat(255))), "little"),
-        )
+    def _word_ends(self) -> tuple[int, int, int]:
+        """The number of the words, and their first and their last characters as the bytes of two long integers."""
+        firsts, lasts = (bytes(map(operator.itemgetter(at), self.words)) for at in (0, -1))
+        return len(firsts), int.from_bytes(firsts, "little"), int.from_bytes(lasts, "little")
 
     def returns(self, period: int) -> bytes:
         """For each of ``words`` but the last ``period``, a byte that is 0 where the word equals the one so much later.
 
-        It is 0 as well where the two only begin with one letter and are as long, which is rare. One operation on long
+        It is 0 as well where the two only begin and end with the same letters, which is rare. One operation on long
         integers takes the place of hundreds of comparisons.
         """
-        count, firsts, lengths = self._word_marks
+        count, firsts, lasts = self._word_ends
         if count <= period:
             return b""
-        differ = (firsts ^ firsts >> 8 * period) | (lengths ^ lengths >> 8 * period)
+        differ = (firsts ^ firsts >> 8 * period) | (lasts ^ lasts >> 8 * period)
         return differ.to_bytes(count, "little")[: count - period]
 
     @cached_property
@@ -202,7 +198,7 @@ class Document:
 
     @cached_property
     def capitals_inside(self) -> frozenset[str]:
-        """The words in capitals between two words in small letters, with nothing but a space on either side."""
+        """The words with a capital that no mark but an apostrophe parts from their neighbours."""
         return frozenset(_CAPITAL_INSIDE.findall(self.view))
 
     @cached_property

@@ -147,9 +147,9 @@ class Scanner:
                 for start in _occurrences(folded, entry[1]):
                     _compare(folded, start + entry[0], (entry,), hits)
         if self._parts:
-            first = len(self._words) + len(self._pairs)
+            first, known = len(self._words) + len(self._pairs), self._entries
             for part, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-                _compare(folded, start, self._entries_of(first + part), hits)
+                _compare(folded, start, known.get(first + part) or self._entries_of(first + part), hits)
         for found in hits.values():
             found.sort()
         return hits
@@ -172,10 +172,14 @@ def _compare(folded: bytes, at: int, entries: Iterable[_Entry], hits: defaultdic
     """Enter the literals of ``entries`` that occur in ``folded`` with their anchor at ``at``."""
     for offset, literal, opens, closes, owner, number in entries:
         start = at - offset
-        if start >= 0 and folded.startswith(literal, start):
-            end = start + len(literal)
-            if opens and start and is_letter(folded[start - 1]):
-                continue
-            if closes and end < len(folded) and is_letter(folded[end]):
-                continue
-            hits[owner].append((start, end, number))
+        if start < 0 or not folded.startswith(literal, start):
+            continue
+        end = start + len(literal)
+        if (opens or closes) and _is_cut(folded, start if opens else 0, end if closes else len(folded)):
+            continue
+        hits[owner].append((start, end, number))
+
+
+def _is_cut(folded: bytes, start: int, end: int) -> bool:
+    """Whether a letter stands before ``start`` or at ``end``."""
+    return (start > 0 and is_letter(folded[start - 1])) or (end < len(folded) and is_letter(folded[end]))

@@ -29,11 +29,6 @@ _ATTRIBUTION = regex.compile(
 )
 
 
-def literals(*, what: str) -> list[str]:
-    """The marks of quotations."""
-    return ["“", "”", '"', "«", "„"]
-
-
 def detect(document: Document, hits: Sequence[Hit], *, what: Literal["unclosed", "stray", "nested"]) -> Iterator[Match]:
     """What is broken in the way that ``what`` says.
 

@@ -80,6 +80,11 @@ class _Walk:
                     candidates.append(run)
                 run = {head + tail for head in run for tail in exact}
                 continue
+            if exact is not None and (tails := {head[-1:] for head in run}) and len(tails) * len(exact) <= _MOST:
+                # Too many to be written out: what stands right before is better than nothing.
+                candidates.append(run)
+                run = {head + tail for head in tails for tail in exact}
+                continue
             if code is op.ASSERT:
                 beside = self.exact_sequence(argument[1])
                 if beside is not None and argument[0] > 0:
