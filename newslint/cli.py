@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import importlib
 import os
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import newslint
 from newslint import config as configuration
@@ -66,7 +69,16 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files or folders; - is standard input")
     check.add_argument("--stdin-filename", default="<stdin>", metavar="NAME", help="what to call standard input")
     check.add_argument(
-        "--output-format", choices=reporters.FORMATS, default="full", help="how to report (default: full)"
+        "--output-format",
+        action="append",
+        metavar="NAME[:FILE]",
+        help=f"how to report, and to which file; may be given several times: {', '.join(reporters.FORMATS)} "
+        "(default: full, or NEWSLINT_OUTPUT_FORMAT)",
+    )
+    check.add_argument(
+        "--output-file",
+        metavar="FILE",
+        help="where the format without a file of its own goes (default: standard output, or NEWSLINT_OUTPUT_FILE)",
     )
     _add_selection(check)
     check.add_argument(
@@ -133,6 +145,7 @@ def _config(arguments: argparse.Namespace) -> configuration.Config:
 
 def _check(arguments: argparse.Namespace) -> int:
     config = _config(arguments)
+    outputs = _outputs(arguments)
     linter = runner.make_linter(config, use_cache=not arguments.no_cache)
     fixing = arguments.fix or arguments.unsafe_fixes or arguments.diff
     results: list[reporters.Result] = []
@@ -167,7 +180,7 @@ def _check(arguments: argparse.Namespace) -> int:
             print(_diff(checked), end="")
         found = bool(diffs)
     else:
-        _print_report(arguments, results, to_stderr=fixing and "-" in arguments.paths)
+        _report(arguments, config, outputs, results, to_stderr=fixing and "-" in arguments.paths)
         if fixed:
             print(f"Fixed {fixed}.", file=sys.stderr)
         found = any(result.diagnostics for result in results)
@@ -183,8 +196,6 @@ def _inputs(arguments: argparse.Namespace, config: configuration.Config) -> list
 
 
 def _diff(checked: runner.Checked) -> str:
-    import difflib
-
     path = checked.result.path
     lines = difflib.unified_diff(
         checked.before.splitlines(keepends=True), checked.after.splitlines(keepends=True), path, path
@@ -192,17 +203,95 @@ def _diff(checked: runner.Checked) -> str:
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
-def _print_report(arguments: argparse.Namespace, results: list[reporters.Result], *, to_stderr: bool) -> None:
+class _Output(NamedTuple):
+    """A report to make: its format, and the file to write it to; "" is standard output."""
+
+    format: str
+    file: str
+
+
+def _outputs(arguments: argparse.Namespace) -> list[_Output]:
+    """What to report.
+
+    Raises:
+        UsageError: an unknown format, two reports for one place, or a place for none.
+    """
+    given = arguments.output_format or os.environ.get("NEWSLINT_OUTPUT_FORMAT", "").split(",")
+    file = arguments.output_file or os.environ.get("NEWSLINT_OUTPUT_FILE", "")
+    outputs = []
+    for value in filter(None, given):
+        name, _, own = value.strip().partition(":")
+        if name not in reporters.FORMATS:
+            near = difflib.get_close_matches(name, reporters.FORMATS, 1)
+            raise runner.UsageError(f"no output format '{name}'" + (f"; do you mean '{near[0]}'?" if near else ""))
+        outputs.append(_Output(name, own or file))
+    outputs = outputs or [_Output("full", file)]
+    files = [output.file for output in outputs]
+    for place in files:
+        if files.count(place) > 1:
+            raise runner.UsageError(f"two reports for {place or 'standard output'}; use --output-format NAME:FILE")
+    if arguments.output_file and file not in files:
+        raise runner.UsageError(f"--output-file {file}: each --output-format names a file of its own")
+    if arguments.diff and any(files):
+        raise runner.UsageError("--diff makes no report, so it cannot write one to a file")
+    return outputs
+
+
+def _report(
+    arguments: argparse.Namespace,
+    config: configuration.Config,
+    outputs: Sequence[_Output],
+    results: list[reporters.Result],
+    *,
+    to_stderr: bool,
+) -> None:
     stream = sys.stderr if to_stderr else sys.stdout
     if arguments.statistics:
         counts = Counter(diagnostic.rule for result in results for diagnostic in result.diagnostics)
         for rule, number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
             print(f"{number:6} {rule}", file=stream)
         print(reporters.summary(results), file=stream)
-        return
-    reporter = importlib.import_module(f"newslint.reporters.{arguments.output_format}")
-    for line in reporter.report(results, colour=_has_colour(stream)):
-        print(line, file=stream)
+    for output in outputs:
+        if arguments.statistics and not output.file:
+            continue
+        reporter = importlib.import_module(f"newslint.reporters.{output.format.replace('-', '_')}")
+        options: dict[str, object] = {"colour": not output.file and _has_colour(stream)}
+        if output.format in reporters.EXPLAINING:
+            book = rulebook.load(config.rules, cache=None if arguments.no_cache else runner.cache_folder())
+            options["rules"] = {rule.id: rule for rule in book.rules}
+        lines = reporter.report(results, **options)
+        if output.file:
+            _write(output.file, "".join(f"{line}\n" for line in lines))
+            continue
+        for line in lines:
+            print(line, file=stream)
+
+
+def _write(path: str, text: str) -> None:
+    """Write ``text`` to ``path`` so that at any moment the file is the old one or the whole new one.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    data = text.encode("utf-8", "backslashreplace")
+    target = os.path.realpath(path)
+    try:
+        if path.startswith("/dev/") or (os.path.exists(target) and not os.path.isfile(target)):
+            # A stream takes what comes, also where the shell has led it into a file; it cannot be replaced.
+            with open(target, "ab") as stream:
+                stream.write(data)
+            return
+        descriptor, name = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".newslint-")
+        try:
+            with open(descriptor, "wb") as file:
+                file.write(data)
+            os.chmod(name, os.stat(target).st_mode & 0o7777 if os.path.exists(target) else 0o644)
+            os.replace(name, target)
+        except BaseException:
+            os.unlink(name)
+            raise
+    except OSError as error:
+        raise runner.UsageError(f"{path}: cannot write: {error.strerror}") from None
 
 
 def _has_colour(stream: object) -> bool:

@@ -48,7 +48,7 @@ def report(results: Sequence[Result], *, colour: bool, rules: Mapping[str, Rule]
         summary=_escape(summary(results)),
         plots=f"{_plot('rule', by_rule)}\n{_plot('source', by_source)}" if found else "",
         severities="\n".join(
-            f'<label><input type="checkbox" name="severity" value="{severity}" checked> {severity} '
+            f'<label class="{severity}"><input type="checkbox" name="severity" value="{severity}" checked> {severity} '
             f'<span class="count">{severities[severity]}</span></label>'
             for severity in _SEVERITIES
             if severities[severity]
@@ -93,7 +93,7 @@ def _plot(noun: str, found: Iterable[tuple[str, Severity]]) -> str:
     told = "; ".join(f"{name}: {bars[name].total()}" for name in shown)
     rows = "\n".join(_bar(name, bars[name], longest, row * _ROW) for row, name in enumerate(shown))
     rest = sum(bars[name].total() for name in others)
-    more = f'<p class="more">and {rest} of {plural(len(others), f"other {noun}")}</p>' if others else ""
+    more = f'<p class="more">and {rest} in {plural(len(others), f"other {noun}")}</p>' if others else ""
     return (
         f'<figure><figcaption>By {noun}</figcaption>\n<svg role="img" aria-label="{_escape(f"By {noun}: {told}")}" '
         f'width="100%" height="{len(shown) * _ROW}">\n{rows}\n</svg>{more}</figure>'
