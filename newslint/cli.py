@@ -10,8 +10,8 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 import newslint
@@ -23,6 +23,11 @@ from newslint import runner
 from newslint.diagnostic import Severity
 from newslint.readers import ReadError
 
+if TYPE_CHECKING:
+    from newslint.baseline import Baseline
+    from newslint.checker import Checker
+
+BASELINE = "newslint.baseline"
 CLEAN, FOUND, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -66,33 +71,29 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     check = commands.add_parser("check", help="lint files and folders", description="Lint files and folders.")
-    check.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files or folders; - is standard input")
-    check.add_argument("--stdin-filename", default="<stdin>", metavar="NAME", help="what to call standard input")
-    check.add_argument(
-        "--output-format",
-        action="append",
-        metavar="NAME[:FILE]",
-        help=f"how to report, and to which file; may be given several times: {', '.join(reporters.FORMATS)} "
-        "(default: full, or NEWSLINT_OUTPUT_FORMAT)",
-    )
-    check.add_argument(
-        "--output-file",
-        metavar="FILE",
-        help="where the format without a file of its own goes (default: standard output, or NEWSLINT_OUTPUT_FILE)",
-    )
-    _add_selection(check)
-    check.add_argument(
-        "--min-severity", choices=[str(severity) for severity in Severity], help="what to report (default: warning)"
-    )
-    check.add_argument("--exclude", action="append", default=[], metavar="PATTERN", help="leave out, as in .gitignore")
-    check.add_argument("--force-exclude", action="store_true", help="apply exclusions to the files named as well")
-    check.add_argument("--fix", action="store_true", help="apply safe fixes")
-    check.add_argument("--unsafe-fixes", action="store_true", help="apply unsafe fixes as well")
-    check.add_argument("--diff", action="store_true", help="show what --fix would change and write nothing")
-    check.add_argument("--statistics", action="store_true", help="count by rule in place of the report")
-    check.add_argument("--exit-zero", action="store_true", help="exit 0 even when something is found")
-    check.add_argument("--no-cache", action="store_true", help="compile the rules anew")
-    check.set_defaults(run=_check)
+    _add_check(check)
+    fix = commands.add_parser("fix", help="check --fix", description="Lint files and folders and apply safe fixes.")
+    _add_check(fix, fixes=True)
+
+    known = commands.add_parser("baseline", help="what is known", description="Keep the list of known mistakes.")
+    actions = known.add_subparsers(title="actions", required=True, metavar="ACTION")
+    for names, run, what in (
+        (["create"], _create_baseline, "note all that is found as known"),
+        (["update", "prune"], _update_baseline, "drop what no longer occurs"),
+        (["show"], _show_baseline, "count by rule what is known"),
+    ):
+        action = actions.add_parser(names[0], aliases=names[1:], help=what, description=f"{what.capitalize()}.")
+        _add_config(action)
+        action.add_argument("--baseline", type=Path, metavar="FILE", help=f"the baseline (default: {BASELINE})")
+        if run is not _show_baseline:
+            _add_paths(action, "files or folders")
+        if run is _update_baseline:
+            action.add_argument("--grow", action="store_true", help="note what is new as known, too")
+        action.set_defaults(run=run)
+
+    settings = commands.add_parser("config", help="show the configuration", description="Show what holds and why.")
+    _add_selection(settings)
+    settings.set_defaults(run=_show_config)
 
     rule = commands.add_parser("rule", help="explain a rule", description="Explain a rule.")
     rule.add_argument("id", metavar="ID")
@@ -106,6 +107,47 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_check(parser: argparse.ArgumentParser, *, fixes: bool = False) -> None:
+    _add_paths(parser, "files or folders; - is standard input")
+    parser.add_argument("--stdin-filename", default="<stdin>", metavar="NAME", help="what to call standard input")
+    parser.add_argument(
+        "--output-format",
+        action="append",
+        metavar="NAME[:FILE]",
+        help=f"how to report, and to which file; may be given several times: {', '.join(reporters.FORMATS)} "
+        "(default: full, or NEWSLINT_OUTPUT_FORMAT)",
+    )
+    parser.add_argument(
+        "--output-file",
+        metavar="FILE",
+        help="where the format without a file of its own goes (default: standard output, or NEWSLINT_OUTPUT_FILE)",
+    )
+    _add_selection(parser)
+    parser.add_argument("--baseline", type=Path, metavar="FILE", help="report only what is not known in FILE")
+    parser.add_argument(
+        "--min-severity", choices=[str(severity) for severity in Severity], help="what to report (default: warning)"
+    )
+    if not fixes:
+        parser.add_argument("--fix", action="store_true", help="apply safe fixes")
+    parser.add_argument("--unsafe-fixes", action="store_true", help="apply unsafe fixes as well")
+    parser.add_argument("--fix-quotations", action="store_true", help="fix the wording of quotations as well")
+    parser.add_argument("--diff", action="store_true", help="show what --fix would change and write nothing")
+    parser.add_argument("--statistics", action="store_true", help="count by rule in place of the report")
+    parser.add_argument("--exit-zero", action="store_true", help="exit 0 even when something is found")
+    parser.add_argument("--exit-non-zero-on-fix", action="store_true", help="exit 1 when something has been fixed")
+    parser.add_argument("--no-cache", action="store_true", help="compile the rules anew")
+    parser.add_argument("--diff-base", metavar="REF", help="report only what is new since the branch left REF")
+    parser.add_argument("--staged", action="store_true", help="report only what the next commit would add")
+    parser.add_argument("--add-suppressions", metavar="REASON", help="let all that is found be, in the baseline")
+    parser.set_defaults(run=_check, **({"fix": True} if fixes else {}))
+
+
+def _add_paths(parser: argparse.ArgumentParser, what: str) -> None:
+    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help=what)
+    parser.add_argument("--exclude", action="append", default=[], metavar="PATTERN", help="leave out, as in .gitignore")
+    parser.add_argument("--force-exclude", action="store_true", help="apply exclusions to the files named as well")
+
+
 def _add_config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", type=Path, metavar="FILE", help="configuration in place of the nearest one")
     parser.add_argument("--isolated", action="store_true", help="use no configuration file")
@@ -113,7 +155,11 @@ def _add_config(parser: argparse.ArgumentParser) -> None:
 
 def _add_selection(parser: argparse.ArgumentParser) -> None:
     _add_config(parser)
-    for name, what in (("select", "run only these"), ("ignore", "leave these out")):
+    for name, what in (
+        ("select", "run only these"),
+        ("extend-select", "run these as well"),
+        ("ignore", "leave these out"),
+    ):
         parser.add_argument(
             f"--{name}",
             action="append",
@@ -128,45 +174,51 @@ def _config(arguments: argparse.Namespace) -> configuration.Config:
     if file is None and not arguments.isolated:
         file = configuration.find(Path.cwd())
     config = configuration.load(file) if file is not None else configuration.Config()
-    for name in ("select", "ignore"):
-        given = tuple(
-            part.strip() for value in getattr(arguments, name, ()) for part in value.split(",") if part.strip()
-        )
-        if given and name == "select":
-            config = replace(config, select=given)
-        elif given:
-            config = replace(config, ignore=config.ignore + given)
+    given = {
+        name: tuple(part.strip() for value in getattr(arguments, name, ()) for part in value.split(",") if part.strip())
+        for name in ("select", "extend_select", "ignore")
+    }
+    changes: dict[str, object] = {
+        name: getattr(config, name) + names for name, names in given.items() if names and name != "select"
+    }
+    if given["select"]:
+        changes |= {"select": given["select"], "extend_select": given["extend_select"]}
     if getattr(arguments, "min_severity", None):
-        config = replace(config, min_severity=Severity[arguments.min_severity.upper()])
+        changes["min_severity"] = Severity[arguments.min_severity.upper()]
     if getattr(arguments, "exclude", None):
-        config = replace(config, exclude=config.exclude + tuple(arguments.exclude))
-    return config
+        changes["exclude"] = config.exclude + tuple(arguments.exclude)
+    if getattr(arguments, "baseline", None):
+        changes["baseline"] = arguments.baseline
+    return config.with_("command line", **changes)
 
 
 def _check(arguments: argparse.Namespace) -> int:
     config = _config(arguments)
     outputs = _outputs(arguments)
-    linter = runner.make_linter(config, use_cache=not arguments.no_cache)
-    fixing = arguments.fix or arguments.unsafe_fixes or arguments.diff
+    is_fixing = arguments.fix or arguments.unsafe_fixes or arguments.fix_quotations or arguments.diff
+    fixing = runner.Fixing(arguments.unsafe_fixes, arguments.fix_quotations) if is_fixing else None
+    against_git = arguments.staged or arguments.diff_base is not None
+    if against_git and (is_fixing or "-" in arguments.paths or (arguments.staged and arguments.diff_base)):
+        raise runner.UsageError("--staged and --diff-base do not go together, nor with fixes or standard input")
+    accepting = arguments.add_suppressions
+    if accepting is not None and not accepting.strip():
+        raise runner.UsageError("--add-suppressions needs a reason")
+    checker = runner.make_checker(
+        config, use_cache=not arguments.no_cache, everything=against_git or config.baseline is not None
+    )
+    known = _known(config, may_be_missing=accepting is not None) if config.baseline or accepting is not None else None
+    comparison = known and runner.compare_with_baseline(checker, known, _baseline_file(config))
     results: list[reporters.Result] = []
     unreadable, fixed, diffs = False, 0, []
-    for path in _inputs(arguments, config):
+    for path, data in _inputs(arguments, config, checker):
         try:
-            if path == "-":
-                checked, after = runner.check_bytes(
-                    linter,
-                    sys.stdin.buffer.read(),
-                    arguments.stdin_filename,
-                    fix=fixing,
-                    unsafe=arguments.unsafe_fixes,
-                )
+            if data is None:
+                checked = runner.check_file(checker, path, fixing=fixing, write=not arguments.diff)
+            else:
+                checked, after = runner.check_bytes(checker, data, path, fixing=fixing)
                 if fixing and not arguments.diff:
                     # As formatters do: the fixed text is the output, the report goes beside it.
                     sys.stdout.buffer.write(after)
-            else:
-                checked = runner.check_file(
-                    linter, path, fix=fixing, unsafe=arguments.unsafe_fixes, write=not arguments.diff
-                )
         except ReadError as error:
             print(f"newslint: {error}", file=sys.stderr)
             unreadable = True
@@ -175,24 +227,93 @@ def _check(arguments: argparse.Namespace) -> int:
         results.append(checked.result)
         if arguments.diff and checked.before != checked.after:
             diffs.append(checked)
+    if known and accepting is not None:
+        count = runner.accept(_baseline_file(config), known, results, reason=accepting)
+        print(f"{count} let be in {_baseline_file(config)}.", file=sys.stderr)
+        return UNUSABLE if unreadable else CLEAN
     if arguments.diff:
         for checked in diffs:
             print(_diff(checked), end="")
         found = bool(diffs)
     else:
-        _report(arguments, config, outputs, results, to_stderr=fixing and "-" in arguments.paths)
+        _report(arguments, config, outputs, results, to_stderr=is_fixing and "-" in arguments.paths)
         if fixed:
             print(f"Fixed {fixed}.", file=sys.stderr)
-        found = any(result.diagnostics for result in results)
+        found = any(result.diagnostics for result in results) or (arguments.exit_non_zero_on_fix and fixed > 0)
+    if known and comparison and (stale := known.total - comparison.current(checker.runs).total):
+        print(
+            f"{stale} known in {_baseline_file(config)} no longer found; to drop: newslint baseline update",
+            file=sys.stderr,
+        )
     if unreadable:
         return UNUSABLE
     return FOUND if found and not arguments.exit_zero else CLEAN
 
 
-def _inputs(arguments: argparse.Namespace, config: configuration.Config) -> list[str]:
+def _inputs(
+    arguments: argparse.Namespace, config: configuration.Config, checker: Checker
+) -> list[tuple[str, bytes | None]]:
+    """The paths to check, with the bytes of those that do not stand in files."""
+    if arguments.staged or arguments.diff_base is not None:
+        return runner.changed_files(
+            checker, arguments.paths, config.exclude, since=arguments.diff_base, force_exclude=arguments.force_exclude
+        )
     named = [path for path in arguments.paths if path != "-"]
-    files = list(runner.find_files(named, config.exclude, force_exclude=arguments.force_exclude))
-    return ["-", *files] if "-" in arguments.paths else files
+    files: list[tuple[str, bytes | None]] = [
+        (path, None) for path in runner.find_files(named, config.exclude, force_exclude=arguments.force_exclude)
+    ]
+    return [(arguments.stdin_filename, sys.stdin.buffer.read()), *files] if "-" in arguments.paths else files
+
+
+def _baseline_file(config: configuration.Config) -> Path:
+    return config.baseline or config.folder / BASELINE
+
+
+def _known(config: configuration.Config, *, may_be_missing: bool = False) -> Baseline:
+    return runner.read_baseline(_baseline_file(config), may_be_missing=may_be_missing)
+
+
+def _create_baseline(arguments: argparse.Namespace) -> int:
+    config = _config(arguments)
+    file = _baseline_file(config)
+    if file.exists():
+        raise runner.UsageError(f"{file} exists already; to note what is new: newslint baseline update --grow")
+    return _note(arguments, config, runner.read_baseline(file, may_be_missing=True), grow=True)
+
+
+def _update_baseline(arguments: argparse.Namespace) -> int:
+    config = _config(arguments)
+    return _note(arguments, config, _known(config), grow=arguments.grow)
+
+
+def _note(arguments: argparse.Namespace, config: configuration.Config, known: Baseline, *, grow: bool) -> int:
+    file = _baseline_file(config)
+    checker = runner.make_checker(config.with_("baseline", min_severity=Severity.INFO))
+    files = runner.find_files(arguments.paths, config.exclude, force_exclude=arguments.force_exclude)
+    kept, added = runner.renew(checker, file, known, files)
+    runner.write_baseline(file, kept, *([added] if grow else []))
+    told = f"{kept.total} kept, {known.total - kept.total} dropped, {added.total} {'added' if grow else 'new'}"
+    print(f"{file}: {told}.")
+    return CLEAN
+
+
+def _show_baseline(arguments: argparse.Namespace) -> int:
+    known = _known(_config(arguments))
+    counts: Counter[str] = Counter()
+    for entry, count in known.counts.items():
+        counts[entry.rule] += count
+    for rule, number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        print(f"{number:6} {rule}")
+    for entry, reason in sorted(known.reasons.items()):
+        print(f"{entry.document}: {entry.rule}: {reason}")
+    print(f"{known.total} known in {len({entry.document for entry in known.counts})} documents.")
+    return CLEAN
+
+
+def _show_config(arguments: argparse.Namespace) -> int:
+    for line in configuration.describe(_config(arguments)):
+        print(line)
+    return CLEAN
 
 
 def _diff(checked: runner.Checked) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import json
 import sys
+from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import fields
 from dataclasses import replace
 from pathlib import Path
@@ -24,19 +27,35 @@ class ConfigError(ValueError):
 class Config:
     """Everything that a run depends on besides its paths.
 
-    ``rules`` are further folders of rules; ``select`` and ``ignore`` name rules, categories or prefixes; ``exclude``
-    holds patterns as in .gitignore. ``file`` is where the configuration was read from, if anywhere.
+    ``rules`` are further folders of rules. ``select``, ``extend_select`` and ``ignore`` name rules or categories, as
+    do the values of ``per_file_ignores``, whose keys are patterns as in .gitignore, and the keys of ``severity``,
+    which gives rules another severity. ``exclude`` holds such patterns, too. ``file`` is where the configuration was
+    read from, if anywhere, and ``origins`` gives for each key that is not at its default where it was set.
     """
 
     rules: tuple[Path, ...] = ()
     select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     min_severity: Severity = Severity.WARNING
+    severity: Mapping[str, Severity] = field(default_factory=dict)
     exclude: tuple[str, ...] = ()
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    baseline: Path | None = None
     file: Path | None = None
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+    def with_(self, origin: str, **values: object) -> Config:
+        """This configuration with other values, which come from ``origin``."""
+        return replace(self, **values, origins={**self.origins, **dict.fromkeys(values, origin)})  # type: ignore[arg-type]
+
+    @property
+    def folder(self) -> Path:
+        """What the patterns of ``per_file_ignores`` count from."""
+        return self.file.parent if self.file is not None else Path()
 
 
-_KEYS = tuple(field.name.replace("_", "-") for field in fields(Config) if field.name != "file")
+KEYS = tuple(each.name.replace("_", "-") for each in fields(Config) if each.name not in ("file", "origins"))
 
 
 def find(start: Path) -> Path | None:
@@ -50,38 +69,98 @@ def find(start: Path) -> Path | None:
 
 
 def load(file: Path) -> Config:
-    """The configuration in ``file``.
+    """The configuration in ``file``, on top of the one that its key ``extend`` names: a key replaces that of the other.
 
     Raises:
-        ConfigError: no TOML, an unknown key (the nearest right one is named), or a value of the wrong kind.
+        ConfigError: no TOML, an unknown key (the nearest right one is named), a value of the wrong kind, or files that
+            extend each other.
     """
+    return replace(_load(file, ()), file=file)
+
+
+def describe(config: Config) -> Iterator[str]:
+    """One line a key, as TOML, with where its value comes from."""
+    for key in KEYS:
+        name = key.replace("-", "_")
+        yield f"{key} = {_toml(getattr(config, name))}  # {config.origins.get(name, 'default')}"
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_toml(key)} = {_toml(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return json.dumps("" if value is None else str(value), ensure_ascii=False)
+
+
+def _load(file: Path, above: tuple[Path, ...]) -> Config:
+    if file.resolve() in above:
+        raise ConfigError(f"{file}: 'extend' comes back to this file")
+    table = _read(file)
+    config = Config()
+    if "extend" in table:
+        config = _load(file.parent / _text(file, "extend", table.pop("extend")), (*above, file.resolve()))
+    return config.with_(
+        str(file), **{_known(file, key).replace("-", "_"): _value(file, key, table[key]) for key in table}
+    )
+
+
+def _read(file: Path) -> dict[str, Any]:
     if sys.version_info >= (3, 11):
         import tomllib
     else:
         import tomli as tomllib
     try:
-        table: Any = tomllib.loads(file.read_text(encoding="utf-8"))
+        table: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigError(f"{file}: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{file}: not TOML: {error}") from None
     if file.name == "pyproject.toml":
         table = table.get("tool", {}).get("newslint", {})
-    return replace(_from_table(file, table), file=file)
+    return table
 
 
-def _from_table(file: Path, table: Mapping[str, Any]) -> Config:
-    values: dict[str, Any] = {}
-    for key, value in table.items():
-        if key not in _KEYS:
-            near = difflib.get_close_matches(key, _KEYS, 1)
-            raise ConfigError(f"{file}: unknown key '{key}'" + (f"; do you mean '{near[0]}'?" if near else ""))
-        if key == "min-severity":
-            if not isinstance(value, str) or value.upper() not in Severity.__members__:
-                raise ConfigError(f"{file}: min-severity is info, warning or error")
-            values["min_severity"] = Severity[value.upper()]
-            continue
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise ConfigError(f"{file}: '{key}' is a list of texts")
-        values[key] = tuple(file.parent / item for item in value) if key == "rules" else tuple(value)
-    return Config(**values)
+def _known(file: Path, key: str) -> str:
+    if key not in KEYS:
+        near = difflib.get_close_matches(key, (*KEYS, "extend"), 1)
+        raise ConfigError(f"{file}: unknown key '{key}'" + (f"; do you mean '{near[0]}'?" if near else ""))
+    return key
+
+
+def _value(file: Path, key: str, value: Any) -> object:
+    if key == "min-severity":
+        return _severity(file, key, value)
+    if key == "severity":
+        return {name: _severity(file, f"{key}.{name}", level) for name, level in _table(file, key, value).items()}
+    if key == "per-file-ignores":
+        return {glob: _texts(file, f"{key}.{glob}", names) for glob, names in _table(file, key, value).items()}
+    if key == "baseline":
+        return file.parent / _text(file, key, value)
+    if key == "rules":
+        return tuple(file.parent / folder for folder in _texts(file, key, value))
+    return _texts(file, key, value)
+
+
+def _severity(file: Path, key: str, value: Any) -> Severity:
+    if not isinstance(value, str) or value.upper() not in Severity.__members__:
+        raise ConfigError(f"{file}: {key} is info, warning or error")
+    return Severity[value.upper()]
+
+
+def _table(file: Path, key: str, value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ConfigError(f"{file}: '{key}' is a table")
+    return value
+
+
+def _text(file: Path, key: str, value: Any) -> str:
+    if not isinstance(value, str):
+        raise ConfigError(f"{file}: '{key}' is a text")
+    return value
+
+
+def _texts(file: Path, key: str, value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ConfigError(f"{file}: '{key}' is a list of texts")
+    return tuple(value)

@@ -16,7 +16,7 @@ from newslint.diagnostic import Severity
 from newslint.diagnostic import Span
 from newslint.document import Document
 
-LINTER = runner.make_linter(Config())
+LINTER = runner.make_checker(Config())
 
 
 def lint(text: str) -> list[Diagnostic]:
