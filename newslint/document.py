@@ -168,12 +168,16 @@ class Document:
     @cached_property
     def quotations(self) -> list[segment.Quotation]:
         """The quotations, outer before inner."""
-        return segment.quotations(self.text)
+        from newslint.segment.quotations import quotations
+
+        return quotations(self.text)
 
     @cached_property
     def attributions(self) -> list[segment.Attribution]:
         """Who says what: a quotation with its reporting verb and speaker."""
-        return segment.attributions(self.text, self.quotations)
+        from newslint.segment.attributions import attributions
+
+        return attributions(self.text, self.quotations)
 
     @cached_property
     def _quoted(self) -> list[Span]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import importlib.resources
 
 
 @functools.cache
@@ -31,9 +30,9 @@ def ranks() -> dict[str, int]:
 
 
 def _entries(name: str) -> list[str]:
-    file = importlib.resources.files(__name__) / f"{name}.txt"
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        with open(f"{__path__[0]}/{name}.txt", encoding="utf-8") as file:
+            lines = file.read().splitlines()
     except FileNotFoundError:
         raise KeyError(name) from None
     return [entry for line in lines if (entry := line.partition("#")[0].strip())]

@@ -80,7 +80,8 @@ class _Walk:
                     candidates.append(run)
                 run = {head + tail for head in run for tail in exact}
                 continue
-            if exact is not None and (tails := {head[-1:] for head in run}) and len(tails) * len(exact) <= _MOST:
+            tails = _tails(run, len(exact)) if exact is not None else None
+            if exact is not None and tails is not None:
                 # Too many to be written out: what stands right before is better than nothing.
                 candidates.append(run)
                 run = {head + tail for head in tails for tail in exact}
@@ -171,6 +172,15 @@ class _Walk:
                 union |= part
             return union if len(union) <= _MOST else None
         return None
+
+
+def _tails(run: set[str], factor: int) -> set[str] | None:
+    """The ends of the strings of ``run``, as long as they can be for ``factor`` times as many strings to be few."""
+    for length in (4, 3, 2, 1):
+        tails = {string[-length:] for string in run}
+        if len(tails) * factor <= _MOST:
+            return tails
+    return None
 
 
 def _is_any_word_character(items: Any) -> bool:

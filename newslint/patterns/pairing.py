@@ -17,6 +17,7 @@ from newslint.rule import RuleError
 
 # List markers such as "1)" and "a)", and emoticons, close nothing and are no mistake.
 _NO_BRACKET = regex.compile(r"(?:^|[\s;,(])(?:1?\d|[a-hA-H]|[ivx]{1,4})\)|(?<![\w)])[:;8=][-o^']?[()\[\]](?!\w)")
+_EMOTICON = regex.compile(r"[:;8=][-o^']?[()\[\]]")
 
 
 def compile(*, pairs: list[str]) -> Compiled:
@@ -34,6 +35,8 @@ def compile(*, pairs: list[str]) -> Compiled:
 class _PairingMatcher:
     def __init__(self, pairs: Any) -> None:
         self._closes = {pair[1]: pair[0] for pair in pairs}
+        # What most paragraphs have; only the others are looked at closely.
+        self._plain = {pair * count for pair in pairs for count in range(4)}
         self._brackets = regex.compile("[" + regex.escape("".join(pairs)) + "]")
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
@@ -41,6 +44,9 @@ class _PairingMatcher:
         for index in sorted({document.paragraph_at(start) for start, _, _ in hits}):
             paragraph = document.paragraphs[index]
             text = document.view[paragraph.start : paragraph.end]
+            signs = "".join(self._brackets.findall(text))
+            if signs in self._plain and not _EMOTICON.search(text):
+                continue
             left_out = {
                 at
                 for match in _NO_BRACKET.finditer(text)
