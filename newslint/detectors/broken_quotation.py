@@ -29,18 +29,19 @@ _ATTRIBUTION = regex.compile(
 )
 
 
-def detect(document: Document, hits: Sequence[Hit], *, what: Literal["unclosed", "stray", "nested"]) -> Iterator[Match]:
+def detect(document: Document, hits: Sequence[Hit], *, what: Literal["unclosed", "last", "stray", "nested"]) -> Iterator[Match]:
     """What is broken in the way that ``what`` says.
 
     A quotation that never closes is reported at its opening mark and first word, or, where it surely ends with its
-    paragraph, at its last word, with the mark as the fix.
+    paragraph, at its last word, with the mark as the fix. "last" is a closing paragraph that is all quotation and
+    never closes: nothing follows that could be taken for it.
     """
     text = document.text
     if what == "nested":
         if _is_nested(text):
             yield from _nested(document)
     elif _is_unbalanced(text):
-        yield from (_unclosed if what == "unclosed" else _stray)(document)
+        yield from _stray(document) if what == "stray" else _unclosed(document, is_last=what == "last")
 
 
 def _is_unbalanced(text: str) -> bool:
@@ -63,10 +64,13 @@ def _is_nested(text: str) -> bool:
     return any("”" not in part and "\n" not in part for part in text.split("“")[1:-1])
 
 
-def _unclosed(document: Document) -> Iterator[Match]:
+def _unclosed(document: Document, *, is_last: bool) -> Iterator[Match]:
     text = document.text
+    last = document.paragraphs[-1].start if len(document.paragraphs) > 1 else -1
     for quotation in document.quotations:
         if quotation.close or quotation.continued or quotation.open in "'‘":
+            continue
+        if (quotation.start == last) is not is_last:
             continue
         end = _sure_end(document, quotation)
         if end is not None:
