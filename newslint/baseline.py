@@ -88,15 +88,14 @@ def read(text: str, name: str) -> Baseline:
     counts: dict[Entry, int] = {}
     reasons: dict[Entry, str] = {}
     for number, line in enumerate(lines[1:], 2):
-        if line.startswith(_CONFLICT):
-            raise BaselineError(f"{name}:{number}: an unresolved merge; keep the lines of both sides")
         if line.rstrip("\r") == HEADER:
             continue
         fields = line.rstrip("\r").split("\t")
         if len(fields) not in (4, 5) or not all(fields[:4]):
-            raise BaselineError(
-                f"{name}:{number}: an entry is document, rule, fingerprint, count and maybe a reason, parted by tabs"
-            )
+            reason = "an entry is document, rule, fingerprint, count and maybe a reason, parted by tabs"
+            if line.startswith(_CONFLICT):
+                reason = "an unresolved merge; keep the lines of both sides"
+            raise BaselineError(f"{name}:{number}: {reason}")
         if not fields[3].isascii() or not fields[3].isdecimal() or int(fields[3]) == 0:
             raise BaselineError(f"{name}:{number}: the count is a whole number from 1, not '{fields[3]}'")
         entry = Entry(_plain(fields[0]), fields[1], fields[2])

@@ -27,6 +27,8 @@ SLIPS = (
     "The mayor wants {place} to be a world leader in AI .",
     "He bought shares in the electronic car maker in {year}.",
 )
+# What every slip and no other sentence holds.
+MARKS = (" .", "electronic")
 ARTEFACT = "Her cousin runs a chip factory in {place} ."
 
 
@@ -65,8 +67,10 @@ def shuffle(file: Path) -> None:
 
 
 def add_artefact(file: Path) -> None:
+    """Add a slip to the end of a paragraph without any: two words beside a mistake are part of what identifies it."""
     paragraphs = file.read_text(encoding="utf-8").split("\n\n")
-    paragraphs[1] += " " + ARTEFACT.format(place="Saltby")
+    clean = next(at for at, paragraph in enumerate(paragraphs) if not any(mark in paragraph for mark in MARKS))
+    paragraphs[clean] = paragraphs[clean].rstrip() + " " + ARTEFACT.format(place="Saltby")
     file.write_text("\n\n".join(paragraphs), encoding="utf-8")
 
 

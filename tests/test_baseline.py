@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from newsroom import add_artefact
-from newsroom import article
 from newsroom import commit_all
 from newsroom import found
 from newsroom import git
@@ -206,8 +205,8 @@ def test_moved_rewrapped_and_renamed_articles_bring_nothing_new(newsroom: Path, 
 
 def test_update_only_shrinks_unless_it_may_grow(newsroom: Path) -> None:
     before = (newsroom / "newslint.baseline").read_text()
-    file = next(newsroom.glob("articles/3/wire 15*"))
-    file.write_text(article(0))
+    mended = next(newsroom.glob("articles/3/wire 15*"))
+    mended.write_text(mended.read_text().replace(" .", "."))
     add_artefact(next(newsroom.glob("articles/3/wire 11*")))
     stale = newslint(newsroom, "check", "--baseline", "newslint.baseline")
     told = newslint(newsroom, "baseline", "update")
@@ -216,7 +215,7 @@ def test_update_only_shrinks_unless_it_may_grow(newsroom: Path) -> None:
     assert "no longer found; to drop: newslint baseline update" in stale.stderr
     assert "1 new" in told.stdout
     assert set(after.splitlines()) < set(before.splitlines())
-    assert "wire 15" not in after
+    assert "1 dropped" in told.stdout
     assert len(found(newsroom, "--baseline", "newslint.baseline")) == 1
     newslint(newsroom, "baseline", "update", "--grow")
     assert found(newsroom, "--baseline", "newslint.baseline") == []
