@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from typing import Literal
 
 import regex
@@ -12,9 +13,11 @@ from newslint.diagnostic import Span
 from newslint.document import Document
 from newslint.rule import Hit
 from newslint.rule import Match
-from newslint.segment.quotations import Quotation
-from newslint.segment.quotations import stray_marks
 
+if TYPE_CHECKING:
+    from newslint.segment.quotations import Quotation
+
+_Break = Literal["unclosed", "last", "stray", "nested"]
 _FIRST_WORD = regex.compile(r"\W*[\w’'-]*")
 _LAST_WORD = regex.compile(r"[\w’'%-]+[.!?…]+$")
 _STRAY = regex.compile(r"[\w’'%)-]*[.,!?…]*$")
@@ -29,7 +32,9 @@ _ATTRIBUTION = regex.compile(
 )
 
 
-def detect(document: Document, hits: Sequence[Hit], *, what: Literal["unclosed", "last", "stray", "nested"]) -> Iterator[Match]:
+def detect(
+    document: Document, hits: Sequence[Hit], *, what: Literal["unclosed", "last", "stray", "nested"]
+) -> Iterator[Match]:
     """What is broken in the way that ``what`` says.
 
     A quotation that never closes is reported at its opening mark and first word, or, where it surely ends with its
@@ -102,6 +107,9 @@ def _says(inside: str) -> bool:
 
 
 def _stray(document: Document) -> Iterator[Match]:
+    # Most articles never get here, and the module is slow to import.
+    from newslint.segment.quotations import stray_marks
+
     text = document.text
     for mark in stray_marks(text, document.quotations):
         before = _STRAY.search(text, max(mark.start - 30, 0), mark.start)
