@@ -399,7 +399,7 @@ def _write(path: str, text: str) -> None:
     try:
         if path.startswith("/dev/") or (os.path.exists(target) and not os.path.isfile(target)):
             # A stream takes what comes, also where the shell has led it into a file; it cannot be replaced.
-            with open(target, "ab") as stream:
+            with open(path, "ab") as stream:
                 stream.write(data)
             return
         descriptor, name = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".newslint-")

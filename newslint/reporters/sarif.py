@@ -103,7 +103,8 @@ def _result(result: Result, diagnostic: Diagnostic, rule_index: int) -> dict[str
                     }
                 ],
             }
-            for fix in diagnostic.fixes
+            # The standard wants them to differ.
+            for fix in dict.fromkeys(diagnostic.fixes)
         ]
     return found
 
