@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from newslint import rulebook
@@ -43,17 +44,20 @@ class Checker:
         self._book = book
         self._config = config
         self._rules, self._literals = rulebook.select(book, rulebook.Selection(select, config.ignore))
+        self._ran = {rule.id for rule in self._rules} | {UNUSED}
         self._severities = {
             id_: severity
             for name, severity in sorted(config.severity.items(), key=lambda item: len(item[0]))
             for id_ in self._fitting(name)
         }
         self._file_ignores = self._per_file()
-        self._linter = self._make_linter(Severity.INFO if everything or self._severities else config.min_severity)
+        least = Severity.INFO if everything or self._severities else config.min_severity
+        self._linter = Linter(self._rules, self._literals, min_severity=least)
         self._comparisons: list[tuple[Comparison, str]] = []
 
-    def _make_linter(self, min_severity: Severity) -> Linter:
-        return Linter(self._rules, self._literals, min_severity=min_severity)
+    @cached_property
+    def _thorough(self) -> Linter:
+        return Linter(self._rules, self._literals)
 
     def _fitting(self, name: str) -> set[str]:
         return {rule.id for rule in rulebook.select(self._book, rulebook.Selection((name,))).rules}
@@ -70,7 +74,7 @@ class Checker:
 
     def runs(self, rule: str) -> bool:
         """Whether the rule with that id is applied."""
-        return rule == UNUSED or any(each.id == rule for each in self._rules)
+        return rule in self._ran
 
     def compare(self, comparison: Comparison, folder: str) -> None:
         """From now on report only what is new in ``comparison``, whose documents are paths seen from ``folder``."""
@@ -78,9 +82,10 @@ class Checker:
 
     def lint(self, document: Document, path: str = "") -> list[Diagnostic]:
         """What is to be reported of the document at ``path``, sorted by place."""
-        found = self.find(document, path)
+        all_ = found = self.find(document, path)
         for comparison, folder in self._comparisons:
-            found = comparison.new(key(path, folder), found)
+            new = set(comparison.new(key(path, folder), all_))
+            found = [diagnostic for diagnostic in found if diagnostic in new]
         return [diagnostic for diagnostic in found if diagnostic.severity >= self._config.min_severity]
 
     def find(self, document: Document, path: str = "") -> list[Diagnostic]:
@@ -101,7 +106,7 @@ class Checker:
 
         stated = suppression.find(document.text)
         # A suppression is used even where what it covers would not have been reported.
-        found = self._make_linter(Severity.INFO).lint(Document(stated.text))
+        found = self._thorough.lint(Document(stated.text))
         kept, unused = suppression.subtract(found, stated)
         useless = [*stated.misuses, *(suppression.Misuse(*each) for each in map(self._judge, unused) if each[1])]
         told = [

@@ -203,10 +203,8 @@ def _check(arguments: argparse.Namespace) -> int:
     accepting = arguments.add_suppressions
     if accepting is not None and not accepting.strip():
         raise runner.UsageError("--add-suppressions needs a reason")
-    checker = runner.make_checker(
-        config, use_cache=not arguments.no_cache, everything=against_git or config.baseline is not None
-    )
     known = _known(config, may_be_missing=accepting is not None) if config.baseline or accepting is not None else None
+    checker = runner.make_checker(config, use_cache=not arguments.no_cache, everything=against_git or known is not None)
     comparison = known and runner.compare_with_baseline(checker, known, _baseline_file(config))
     results: list[reporters.Result] = []
     unreadable, fixed, diffs = False, 0, []

@@ -10,8 +10,10 @@ import regex
 from newslint.diagnostic import Diagnostic
 from newslint.diagnostic import Span
 
-_COMMENT = regex.compile(r"<!--\s*newslint:\s*(.*?)\s*-->", regex.DOTALL)
-_ACTION = regex.compile(r"(disable(?:-next-line|-file)?|enable)(?:\s*=\s*([^\s,]+(?:\s*,\s*[^\s,]+)*))?(?:\s+--\s.*)?")
+_COMMENT = regex.compile(r"<!--\s*newslint:(.{0,1000}?)-->", regex.DOTALL)
+_ACTION = regex.compile(
+    r"(disable(?:-next-line|-file)?|enable)(?:\s*=\s*([^\s,]+(?:\s*,\s*[^\s,]+)*))?(?:\s+--\s.*)?", regex.DOTALL
+)
 _SIC = regex.compile(r"\[sic\]", regex.IGNORECASE)
 _LAST_WORD = regex.compile(r"\w[^\w\n]*\Z")
 _NEXT_LINE = regex.compile(r"[^\r\n]*[\r\n]\s*([^\r\n]*)")
@@ -68,7 +70,7 @@ def find(text: str) -> Suppressions:
     for match in _COMMENT.finditer(text):
         comment = Span(*match.span())
         comments.append(comment)
-        action = _ACTION.fullmatch(match[1])
+        action = _ACTION.fullmatch(match[1].strip())
         if action is None:
             misuses.append(Misuse(comment, "say disable, enable, disable-next-line or disable-file, then =rule,rule"))
             continue

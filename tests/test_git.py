@@ -135,6 +135,14 @@ def test_links_and_submodules_hold_no_text(repository: Path) -> None:
     assert found(repository, "--staged", ".") == []
 
 
+def test_a_baseline_and_git_do_not_count_one_mistake_twice(repository: Path) -> None:
+    newslint(repository, "baseline", "create")
+    commit_all(repository)
+    (repository / "a.txt").write_text(SLIP + SLIP)
+
+    assert found(repository, "--baseline", "newslint.baseline", "--diff-base", "HEAD") == [f"a.txt {RULE}"]
+
+
 def test_raised_infos_were_known(repository: Path) -> None:
     infos = f"{LONG}\n\nThe museum sold nearly 39 thousand photographs, and the tickets went on sale.\n"
     (repository / "a.txt").write_text(infos)

@@ -43,6 +43,7 @@ def kept(text: str, rule: str = "a/x") -> str:
         ("A <!-- newslint: disable=a/xy --> B", "AB"),
         ("A <!-- newslint: disable --> B <!-- newslint: enable=b --> C", "A"),
         ("A <!-- newslint: disable -- as the Agency writes it --> B", "A"),
+        ("A <!-- newslint: disable=a -- as the\nagency writes it --> B", "A"),
         ("A <!-- newslint: disable-next-line --> B\nC\nD", "ABD"),
         ("A\n<!-- newslint: disable-next-line=a -->\n\nB C\nD", "AD"),
         ("A\r\n<!-- newslint: disable-next-line -->\r\nB\r\nC", "AC"),
