@@ -7,7 +7,6 @@ import difflib
 import importlib
 import os
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -400,15 +399,7 @@ def _write(path: str, text: str) -> None:
             with open(path, "ab") as stream:
                 stream.write(data)
             return
-        descriptor, name = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".newslint-")
-        try:
-            with open(descriptor, "wb") as file:
-                file.write(data)
-            os.chmod(name, os.stat(target).st_mode & 0o7777 if os.path.exists(target) else 0o644)
-            os.replace(name, target)
-        except BaseException:
-            os.unlink(name)
-            raise
+        runner.replace_file(path, data)
     except OSError as error:
         raise runner.UsageError(f"{path}: cannot write: {error.strerror}") from None
 

@@ -370,13 +370,17 @@ def accept(file: Path, known: Baseline, results: Iterable[Result], *, reason: st
 
 def _write(path: str, data: bytes) -> None:
     try:
-        _replace(path, data)
+        replace_file(path, data)
     except OSError as error:
         raise UsageError(f"{path}: cannot write: {error.strerror}") from None
 
 
-def _replace(path: str, data: bytes) -> None:
-    """Write ``data`` to ``path`` so that at any moment the file is the old one or the new one, with its mode."""
+def replace_file(path: str, data: bytes) -> None:
+    """Write ``data`` to ``path`` so that at any moment the file is the old one or the new one, with its mode.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
     target = os.path.realpath(path)
     mode = os.stat(target).st_mode & 0o7777 if os.path.exists(target) else 0o644
     descriptor, name = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".newslint-")
