@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 import regex
@@ -27,6 +28,7 @@ from newslint.scanner import build_index
 CERTAIN_ARTEFACTS = 2
 CERTAIN_PER_1000_WORDS = 6
 _WORD = regex.compile(r"\w+(?:['’]\w+)?")
+_WORD_BEFORE = regex.compile(_WORD.pattern, regex.REVERSE)
 
 
 class Literals(NamedTuple):
@@ -60,9 +62,11 @@ class Linter:
         found = self._grave.apply(document)
         proven = self._proven(document, found) if found else {}
         if proven or self._min_severity is Severity.INFO:
-            found += [self._raised(diagnostic, proven) for diagnostic in self._light.apply(document)]
-        found = [diagnostic for diagnostic in found if diagnostic.severity >= self._min_severity]
-        return _with_fingerprints(document, one_a_place(found)) if found else found
+            found += self._light.apply(document)
+        # Raised only now: what is proven decides what is shown, but not which of two that overlap is the mistake,
+        # or one artefact more in an article would change what is known of others.
+        raised = [self._raised(diagnostic, proven) for diagnostic in one_a_place(found)]
+        return _with_fingerprints(document, [each for each in raised if each.severity >= self._min_severity])
 
     def _proven(self, document: Document, found: list[Diagnostic]) -> dict[str, int]:
         """What certain artefacts prove of the article, with their number."""
@@ -76,7 +80,8 @@ class Linter:
 
     def _raised(self, diagnostic: Diagnostic, proven: dict[str, int]) -> Diagnostic:
         shows = self._shows[diagnostic.rule]
-        if diagnostic.confidence is not Confidence.MEDIUM or shows not in proven:
+        is_raised = diagnostic.severity is Severity.INFO and diagnostic.confidence is Confidence.MEDIUM
+        if not is_raised or shows not in proven:
             return diagnostic
         reason = f"raised to a warning, as {proven[shows]} certain signs of {shows} stand in this article"
         return diagnostic._replace(severity=Severity.WARNING, message=f"{diagnostic.message} ({reason})")
@@ -155,13 +160,13 @@ def _with_fingerprints(document: Document, diagnostics: list[Diagnostic]) -> lis
 def fingerprint(document: Document, span: Span, rule: str) -> str:
     """What identifies a mistake wherever it moves: the rule, the matched words and two words on either side.
 
-    Case, white space and punctuation between the words do not count, nor does what stands in another paragraph, so
-    that neither re-wrapping lines nor moving paragraphs changes anything.
+    Case, white space and punctuation between the words do not count, nor does what stands in another sentence, so
+    that neither re-wrapping lines nor moving paragraphs nor writing on behind a mistake changes anything.
     """
     text = document.text
-    paragraph = document.paragraphs[document.paragraph_at(span.start)]
-    before = _WORD.findall(text[max(span.start - 60, paragraph.start) : span.start])[-2:]
-    after = _WORD.findall(text[span.end : min(span.end + 60, max(paragraph.end, span.end))])[:2]
+    start, end = document.sentence_at(span.start).start, document.sentence_at(max(span.start, span.end - 1)).end
+    before = [match[0] for match in islice(_WORD_BEFORE.finditer(text, min(start, span.start), span.start), 2)]
+    after = [match[0] for match in islice(_WORD.finditer(text, span.end, max(end, span.end)), 2)]
     found = " ".join(text[span.start : span.end].split())
-    key = "\x1f".join([rule, *before, found, *after]).casefold()
+    key = "\x1f".join([rule, *reversed(before), found, *after]).casefold()
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]

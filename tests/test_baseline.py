@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 from newsroom import add_artefact
+from newsroom import article
 from newsroom import commit_all
 from newsroom import found
 from newsroom import git
@@ -16,13 +19,17 @@ from newsroom import shuffle
 from newsroom import write_articles
 
 from newslint import baseline
+from newslint import runner
 from newslint.baseline import Baseline
 from newslint.baseline import Comparison
 from newslint.baseline import Entry
+from newslint.checker import Checker
+from newslint.config import Config
 from newslint.diagnostic import Confidence
 from newslint.diagnostic import Diagnostic
 from newslint.diagnostic import Severity
 from newslint.diagnostic import Span
+from newslint.document import Document
 
 
 def diagnostic(fingerprint: str, at: int = 0, rule: str = "a/a") -> Diagnostic:
@@ -158,6 +165,47 @@ def test_a_damaged_baseline_says_where_and_why(text: str, reason: str) -> None:
         baseline.read(text, "f")
 
     assert str(error.value).startswith(reason)
+
+
+@pytest.fixture(scope="module")
+def checker() -> Checker:
+    return runner.make_checker(Config(min_severity=Severity.INFO), everything=True)
+
+
+def new_in(checker: Checker, before: str, now: str) -> list[str]:
+    comparison = Comparison(baseline.of([("x", checker.find(Document(before)))]))
+    return [each.rule for each in comparison.new("x", checker.find(Document(now)))]
+
+
+@given(st.integers(0, 39), st.integers(0, 4), st.sampled_from(["before", "behind", "beside"]), st.data())
+@settings(deadline=None)
+def test_a_sentence_more_is_new_if_it_is_a_mistake_and_revives_nothing(
+    checker: Checker, number: int, paragraph: int, where: str, data: st.DataObject
+) -> None:
+    sentence, rules = data.draw(
+        st.sampled_from(
+            [
+                ("Her cousin runs a chip factory in Saltby .", ["typography/space-before-stop"]),
+                ("It is an acquisition massive for the island.", ["syntax/adjective-after-noun"]),
+                ("The ferry sails again.", []),
+            ]
+        )
+    )
+    paragraphs = article(number).rstrip().split("\n\n")
+    told = {"before": [sentence, paragraphs[paragraph]], "behind": [paragraphs[paragraph], sentence]}.get(where)
+    paragraphs[paragraph : paragraph + 1] = [" ".join(told)] if told else [sentence, paragraphs[paragraph]]
+
+    assert new_in(checker, article(number), "\n\n".join(paragraphs)) == rules
+
+
+@given(st.integers(0, 39), st.permutations(range(5)), st.integers(45, 110))
+@settings(deadline=None)
+def test_paragraphs_in_another_order_and_width_bring_nothing_new(
+    checker: Checker, number: int, order: list[int], width: int
+) -> None:
+    paragraphs = article(number).split("\n\n")
+
+    assert new_in(checker, article(number), "\n\n".join(textwrap.fill(paragraphs[at], width) for at in order)) == []
 
 
 @pytest.fixture(scope="module")

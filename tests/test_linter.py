@@ -70,6 +70,15 @@ def test_what_is_raised_says_so() -> None:
     assert "raised to a warning, as 3 certain signs of translation" in raised.message
 
 
+def test_what_is_raised_does_not_displace_what_was_found_without_it() -> None:
+    shorter = make("b/warning", "quux", Severity.WARNING, Confidence.LOW)
+    longer = make("b/medium", "quux daq", Severity.INFO, Confidence.MEDIUM, "translation")
+    linter = Linter([CERTAIN, longer, shorter])
+
+    for text in ("quux daq", "quux daq zorro zorro zorro"):
+        assert "b/warning" in {found.rule for found in linter.lint(Document(text))}
+
+
 def diagnostic(start: int, end: int, rule: str, severity: Severity = Severity.ERROR) -> Diagnostic:
     return Diagnostic(Span(start, end), rule, severity, Confidence.HIGH, "m")
 
@@ -104,6 +113,21 @@ def test_moving_and_rewrapping_keep_the_fingerprint() -> None:
         return sorted(diagnostic.fingerprint for diagnostic in Linter(RULES).lint(Document(text)))
 
     assert fingerprints(article) == fingerprints(moved)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor praised zorro.",
+        "The mayor praised zorro. Ferries sail again.",
+        "He left. The mayor praised zorro.",
+        "Ferries sail again.\n\nThe mayor    praised   zorro. He left.",
+    ],
+)
+def test_other_sentences_do_not_count_in_the_fingerprint(text: str) -> None:
+    [found] = Linter([CERTAIN]).lint(Document(text))
+
+    assert found.fingerprint == fingerprint(Document("The mayor praised zorro."), Span(18, 23), "a/certain")
 
 
 def test_other_words_beside_it_change_the_fingerprint() -> None:
