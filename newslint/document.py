@@ -111,6 +111,18 @@ class Document:
         return segment.paragraphs(self.text)
 
     @cached_property
+    def _paragraph_views(self) -> dict[int, str]:
+        return {}
+
+    def paragraph_view(self, paragraph: int) -> str:
+        """The part of ``view`` that is the paragraph with that index."""
+        found = self._paragraph_views.get(paragraph)
+        if found is None:
+            start, end = self.paragraphs[paragraph]
+            found = self._paragraph_views[paragraph] = self.view[start:end]
+        return found
+
+    @cached_property
     def _paragraph_starts(self) -> list[int]:
         return [paragraph.start for paragraph in self.paragraphs]
 

@@ -118,18 +118,6 @@ def inflections(marked: str) -> list[str]:
     return list(inflect_choices(marked, ""))
 
 
-def inflect_pair(wrong: str, right: str) -> list[tuple[str, str]]:
-    """Return every form of a wrong marked phrase with the right phrase in the same form, base forms first.
-
-    The i-th verb of ``wrong`` pairs with the i-th verb of ``right``, and nouns likewise; a right side
-    without marks stays as it is. A wrong form that stands for several right ones is listed once, with the
-    first of them in the order base, third person, past, participle, gerund: "put/v" to "place/v" gives
-    put → place, and "hold/v" to "take/v" gives held → took. Ask ``inflect_choices`` where that matters.
-    Raises ValueError when the two sides mark different numbers of verbs or nouns.
-    """
-    return [(form, replacements[0]) for form, replacements in inflect_choices(wrong, right).items()]
-
-
 def inflect_choices(wrong: str, right: str) -> dict[str, tuple[str, ...]]:
     """Return each form of a wrong marked phrase with all the right phrases it may stand for.
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from newslint import morphology
 from newslint.morphology import indefinite
 from newslint.morphology import inflect_choices
-from newslint.morphology import inflect_pair
 from newslint.morphology import inflections
 from newslint.morphology import match_case
 from newslint.morphology import plural
@@ -204,14 +203,14 @@ def test_an_empty_word_is_an_error(function: object, nothing: str) -> None:
         ),
     ],
 )
-def test_inflect_pair_gives_both_sides_the_same_form(wrong: str, right: str, expected: list[tuple[str, str]]) -> None:
-    assert inflect_pair(wrong, right) == expected
+def test_both_sides_take_the_same_form(wrong: str, right: str, expected: list[tuple[str, str]]) -> None:
+    assert [(form, options[0]) for form, options in inflect_choices(wrong, right).items()] == expected
 
 
 def test_be_pairs_by_person() -> None:
-    assert inflect_pair("be/v agree", "be/v agreed") == [
-        (f"{form} agree", f"{form} agreed") for form in ("be", "is", "was", "been", "being", "are", "were", "am")
-    ]
+    assert inflect_choices("be/v agree", "be/v agreed") == {
+        f"{form} agree": (f"{form} agreed",) for form in ("be", "is", "was", "been", "being", "are", "were", "am")
+    }
 
 
 def test_inflect_choices_keep_every_reading_of_a_form() -> None:
@@ -226,9 +225,9 @@ def test_inflect_choices_keep_every_reading_of_a_form() -> None:
     ("wrong", "right"),
     [("hold/v a talk/n", "meet/v"), ("electronic car", "electric car/n"), ("take/v", "step/n")],
 )
-def test_inflect_pair_refuses_sides_that_mark_differently(wrong: str, right: str) -> None:
+def test_sides_that_mark_differently_are_refused(wrong: str, right: str) -> None:
     with pytest.raises(ValueError, match="same number"):
-        inflect_pair(wrong, right)
+        inflect_choices(wrong, right)
 
 
 def test_inflections_have_no_duplicates() -> None:

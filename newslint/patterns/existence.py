@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
+from typing import NamedTuple
 
 import regex
 
@@ -99,6 +103,7 @@ class _ExistenceMatcher:
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Matches in the paragraphs in which a literal of the pattern occurs."""
         seen: set[tuple[int, int]] = set()
+        silenced: dict[int, _Silenced] = {}
         for start, end, literal in hits:
             if self._cased is not None and _differs_in_case(document.text[start:end], self._cased[literal]):
                 continue
@@ -106,26 +111,46 @@ class _ExistenceMatcher:
             for index in self._owners[literal]:
                 if (paragraph, index) not in seen:
                     seen.add((paragraph, index))
-                    yield from self._search(document, document.paragraphs[paragraph], index)
+                    yield from self._search(document, paragraph, index, silenced)
 
-    def _search(self, document: Document, paragraph: Span, index: int) -> Iterator[Match]:
-        text = document.view[paragraph.start : paragraph.end]
+    def _search(
+        self, document: Document, paragraph: int, index: int, silenced: dict[int, _Silenced]
+    ) -> Iterator[Match]:
+        text = document.paragraph_view(paragraph)
+        offset = document.paragraphs[paragraph].start
         for match in self._pattern(index).finditer(text):
             name = "span" if "span" in match.re.groupindex else 0
             start, end = match.span(name)
-            if any(
-                silent.start() < max(end, start + 1) and start < max(silent.end(), silent.start() + 1)
-                for pattern in self._unless
-                for silent in pattern.finditer(text)
-            ):
-                continue
+            if self._unless_patterns:
+                if paragraph not in silenced:
+                    silenced[paragraph] = _Silenced.by(self._unless, text)
+                if silenced[paragraph].touches(start, end):
+                    continue
             groups = {str(number): match[number] or "" for number in range(match.re.groups + 1)}
             groups |= {key: value or "" for key, value in match.groupdict().items()}
             fixes = () if self._fix is None else (_template(self._fix, groups),)
             if self._replace and match[name].lower() in self._replace:
                 fixes = (match_case(match[name], self._replace[match[name].lower()]),)
-            span = Span(paragraph.start + start, paragraph.start + end)
+            span = Span(offset + start, offset + end)
             yield Match(span, fixes, {key: value for key, value in groups.items() if not key.isdigit()})
+
+
+class _Silenced(NamedTuple):
+    """Where a text is good after all: the starts of such spans in order, and the farthest end up to each."""
+
+    starts: list[int]
+    ends: list[int]
+
+    @classmethod
+    def by(cls, patterns: Iterable[regex.Pattern[str]], text: str) -> _Silenced:
+        spans = sorted(match.span() for pattern in patterns for match in pattern.finditer(text))
+        # A span without length counts as one character.
+        ends = itertools.accumulate((max(end, start + 1) for start, end in spans), max)
+        return cls([start for start, _ in spans], list(ends))
+
+    def touches(self, start: int, end: int) -> bool:
+        before = bisect.bisect_left(self.starts, max(end, start + 1))
+        return before > 0 and self.ends[before - 1] > start
 
 
 def _differs_in_case(found: str, literal: str) -> bool:
