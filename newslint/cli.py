@@ -128,6 +128,7 @@ def _add_check(parser: argparse.ArgumentParser, *, fixes: bool = False) -> None:
     )
     if not fixes:
         parser.add_argument("--fix", action="store_true", help="apply safe fixes")
+    parser.add_argument("--fix-only", action="store_true", help="apply safe fixes and report nothing that is left")
     parser.add_argument("--unsafe-fixes", action="store_true", help="apply unsafe fixes as well")
     parser.add_argument("--fix-quotations", action="store_true", help="fix the wording of quotations as well")
     parser.add_argument("--diff", action="store_true", help="show what --fix would change and write nothing")
@@ -137,6 +138,11 @@ def _add_check(parser: argparse.ArgumentParser, *, fixes: bool = False) -> None:
     parser.add_argument("--no-cache", action="store_true", help="compile the rules anew")
     parser.add_argument("--diff-base", metavar="REF", help="report only what is new since the branch left REF")
     parser.add_argument("--staged", action="store_true", help="report only what the next commit would add")
+    parser.add_argument(
+        "--hook",
+        action="store_true",
+        help="for pre-commit: report what a commit or push adds to files, and all of those that it leaves alone",
+    )
     parser.add_argument("--add-suppressions", metavar="REASON", help="let all that is found be, in the baseline")
     parser.set_defaults(run=_check, **({"fix": True} if fixes else {}))
 
@@ -194,16 +200,19 @@ def _config(arguments: argparse.Namespace) -> configuration.Config:
 def _check(arguments: argparse.Namespace) -> int:
     config = _config(arguments)
     outputs = _outputs(arguments)
-    is_fixing = arguments.fix or arguments.unsafe_fixes or arguments.fix_quotations or arguments.diff
+    is_fixing = any(
+        (arguments.fix, arguments.fix_only, arguments.unsafe_fixes, arguments.fix_quotations, arguments.diff)
+    )
     fixing = runner.Fixing(arguments.unsafe_fixes, arguments.fix_quotations) if is_fixing else None
-    against_git = arguments.staged or arguments.diff_base is not None
-    if against_git and (is_fixing or "-" in arguments.paths or (arguments.staged and arguments.diff_base)):
-        raise runner.UsageError("--staged and --diff-base do not go together, nor with fixes or standard input")
+    against_git = sum((arguments.staged, arguments.hook, arguments.diff_base is not None))
+    if against_git > 1 or (against_git and (is_fixing or "-" in arguments.paths)):
+        raise runner.UsageError("--staged, --hook and --diff-base go neither together nor with fixes or standard input")
     accepting = arguments.add_suppressions
     if accepting is not None and not accepting.strip():
         raise runner.UsageError("--add-suppressions needs a reason")
     known = _known(config, may_be_missing=accepting is not None) if config.baseline or accepting is not None else None
-    checker = runner.make_checker(config, use_cache=not arguments.no_cache, everything=against_git or known is not None)
+    everything = against_git > 0 or known is not None
+    checker = runner.make_checker(config, use_cache=not arguments.no_cache, everything=everything)
     comparison = known and runner.compare_with_baseline(checker, known, _baseline_file(config))
     results: list[reporters.Result] = []
     unreadable, fixed, diffs = False, 0, []
@@ -233,11 +242,14 @@ def _check(arguments: argparse.Namespace) -> int:
             print(_diff(checked), end="")
         found = bool(diffs)
     else:
-        _report(arguments, config, outputs, results, to_stderr=is_fixing and "-" in arguments.paths)
+        if not arguments.fix_only:
+            _report(arguments, config, outputs, results, to_stderr=is_fixing and "-" in arguments.paths)
         if fixed:
             print(f"Fixed {fixed}.", file=sys.stderr)
-        found = any(result.diagnostics for result in results) or (arguments.exit_non_zero_on_fix and fixed > 0)
-    if known and comparison and (stale := known.total - comparison.current(checker.runs).total):
+        found = any(result.diagnostics for result in results) and not arguments.fix_only
+        found = found or (arguments.exit_non_zero_on_fix and fixed > 0)
+    # A hook may be called several times over, each time with some of the files.
+    if known and comparison and not arguments.hook and (stale := known.total - comparison.current(checker.runs).total):
         print(
             f"{stale} known in {_baseline_file(config)} no longer found; to drop: newslint baseline update",
             file=sys.stderr,
@@ -251,9 +263,15 @@ def _inputs(
     arguments: argparse.Namespace, config: configuration.Config, checker: Checker
 ) -> list[tuple[str, bytes | None]]:
     """The paths to check, with the bytes of those that do not stand in files."""
-    if arguments.staged or arguments.diff_base is not None:
+    if arguments.staged or arguments.hook or arguments.diff_base is not None:
+        since = os.environ.get("PRE_COMMIT_FROM_REF") if arguments.hook else arguments.diff_base
         return runner.changed_files(
-            checker, arguments.paths, config.exclude, since=arguments.diff_base, force_exclude=arguments.force_exclude
+            checker,
+            arguments.paths,
+            config.exclude,
+            since=since,
+            force_exclude=arguments.force_exclude,
+            unchanged=arguments.hook,
         )
     named = [path for path in arguments.paths if path != "-"]
     files: list[tuple[str, bytes | None]] = [

@@ -231,11 +231,13 @@ def changed_files(
     *,
     since: str | None = None,
     force_exclude: bool = False,
+    unchanged: bool = False,
 ) -> list[tuple[str, bytes | None]]:
     """Let ``checker``, which is to find everything, report only what is new since the branch left the commit ``since``.
 
     Without ``since``, what is staged counts, against the last commit. Returns those changed files, of the ones that
     ``find_files`` would choose, that exist now, with their bytes; None where the file stands in the working tree.
+    With ``unchanged`` the others follow, of which everything is reported.
 
     Raises:
         UsageError: a path that neither exists nor is changed, or something that git cannot say.
@@ -248,9 +250,15 @@ def changed_files(
         _compare_with_past(checker, wanted)
         now = [change for change in wanted if change.now is not None]
         staged = git.blobs([change.blob_now for change in now if change.blob_now])
-        return [(change.now or "", next(staged) if change.blob_now else None) for change in now]
+        files = [(change.now or "", next(staged) if change.blob_now else None) for change in now]
     except git.GitError as error:
         raise UsageError(str(error)) from None
+    if not unchanged:
+        return files
+    changed = {os.path.realpath(path) for path, _ in files}
+    existing = [path for path in paths if os.path.lexists(path)]
+    others = find_files(existing, exclude, force_exclude=force_exclude)
+    return [*files, *((path, None) for path in others if os.path.realpath(path) not in changed)]
 
 
 def _wanted(changes: Sequence[Change], paths: Sequence[str], exclude: Sequence[str], force: bool) -> list[Change]:
@@ -262,18 +270,23 @@ def _wanted(changes: Sequence[Change], paths: Sequence[str], exclude: Sequence[s
         if path not in changed and not os.path.exists(path):
             raise UsageError(f"{path}: no such file or folder")
 
+    named = set(paths)
+    folders = [path for path in paths if os.path.isdir(path)]
+
     def is_wanted(path: str) -> bool:
-        if path in paths:
+        if path in named:
             return not (force and excluded.match_file(key(path, ".")))
         if not path.lower().endswith(SUFFIXES) or any(part in _NEVER for part in path.split(os.sep)):
             return False
-        within = [key(path, folder) for folder in paths]
+        within = [key(path, folder) for folder in folders]
         return any(not name.startswith("../") and not excluded.match_file(name) for name in within)
 
-    return sorted(
-        (change for change in changes if is_wanted(change.now or change.before or "")),
-        key=lambda change: change.now or change.before or "",
-    )
+    wanted = [change for change in changes if change.now is not None and is_wanted(change.now)]
+    # What is new may have been moved here from anywhere, with more changes than git takes for a renaming.
+    suffixes = {os.path.splitext(change.now or "")[1] for change in wanted if change.before is None}
+    gone = [change for change in changes if change.now is None and change.before is not None]
+    wanted += [change for change in gone if os.path.splitext(change.before or "")[1] in suffixes]
+    return sorted(wanted, key=lambda change: change.now or change.before or "")
 
 
 def _compare_with_past(checker: Checker, changes: Sequence[Change]) -> None:

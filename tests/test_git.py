@@ -60,6 +60,22 @@ def test_a_file_renamed_past_recognition_keeps_its_mistakes(repository: Path, wa
     assert found(repository, *way) == []
 
 
+def test_a_hook_is_given_files_and_reports_in_full_those_that_nothing_changed(repository: Path) -> None:
+    (repository / "a.txt").write_text(SLIP + OTHER)
+    git(repository, "add", "-A")
+
+    assert found(repository, "--hook", "a.txt") == [f"a.txt {RULE}"]
+    assert found(repository, "--hook", "a.txt", "b.txt") == [f"a.txt {RULE}", f"b.txt {RULE}"]
+
+
+def test_a_hook_knows_a_file_that_was_moved_and_rewritten_though_it_is_given_only_the_new_one(repository: Path) -> None:
+    (repository / "b.txt").unlink()
+    (repository / "c.txt").write_text(f"Quite another article about the weather in the hills.\n\n{SLIP}")
+    git(repository, "add", "-A")
+
+    assert found(repository, "--hook", "c.txt") == []
+
+
 @BOTH
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows allows no such names")
 def test_names_that_are_hard_to_quote(repository: Path, way: list[str]) -> None:
@@ -172,9 +188,9 @@ def test_a_hook_sees_the_index_of_its_commit(repository: Path) -> None:
     [
         (["--diff-base", "nowhere"], "git knows no commit 'nowhere'"),
         (["--diff-base", "--all"], "git knows no commit '--all'"),
-        (["--staged", "--fix"], "do not go together"),
-        (["--staged", "--diff-base", "HEAD"], "do not go together"),
-        (["--diff-base", "HEAD", "-"], "do not go together"),
+        (["--staged", "--fix"], "neither together nor with"),
+        (["--staged", "--diff-base", "HEAD"], "neither together nor with"),
+        (["--diff-base", "HEAD", "-"], "neither together nor with"),
     ],
 )
 def test_what_git_cannot_say_is_2(repository: Path, arguments: list[str], reason: str) -> None:

@@ -159,3 +159,12 @@ def test_exit_non_zero_on_fix(tmp_path: Path) -> None:
 
     assert newslint(tmp_path, "check", "--fix", "--exit-non-zero-on-fix").returncode == 1
     assert newslint(tmp_path, "check", "--fix", "--exit-non-zero-on-fix").returncode == 0
+
+
+def test_fix_only_fixes_and_speaks_of_nothing_that_is_left(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("The company plans an investment massive in AI .\n")
+    done = newslint(tmp_path, "fix", "--fix-only")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "Fixed 1.\n")
+    assert file.read_text() == "The company plans an investment massive in AI.\n"
