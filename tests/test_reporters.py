@@ -210,6 +210,18 @@ def test_sarif_describes_each_rule_once_and_points_at_it() -> None:
     assert [(each["ruleId"], each["ruleIndex"]) for each in run["results"]] == [(RULE, 0)] * 2
 
 
+def test_sarif_holds_no_more_than_code_scanning_takes_and_says_so() -> None:
+    many = result(severities=(Severity.INFO,) * 25_000)
+    log = json.loads(render("sarif", many, result(path="b.txt")))
+    [run] = log["runs"]
+    [notification] = run["invocations"][0]["toolExecutionNotifications"]
+
+    SARIF.validate(log)
+    assert [each["level"] for each in run["results"]] == ["error", *["note"] * 24_999]
+    assert notification["message"]["text"].startswith("1 result left out")
+    assert "invocations" not in json.loads(render("sarif", result()))["runs"][0]
+
+
 def test_sarif_tells_mistakes_apart_by_fingerprint_and_leaves_github_its_own_key() -> None:
     log = json.loads(render("sarif", result()))
 
@@ -272,6 +284,15 @@ def test_github_gives_the_gravest_first() -> None:
 
     assert [command for command, _, _ in commands(text)] == ["error", "warning", "notice"]
     assert text.splitlines()[-1] == "1 error, 1 warning, 1 info in 2 files."
+
+
+def test_github_is_given_as_many_annotations_as_it_shows_and_the_others_stand_in_the_log() -> None:
+    text = render("github", result(severities=(Severity.WARNING,) * 12), result(path="b.txt"))
+    lines = text.splitlines()
+
+    assert [name for name, _, _ in commands(text)] == ["error", *["warning"] * 10]
+    assert lines[11] == f"warning wire/a.txt:1:16: {RULE}: no space stands here"
+    assert lines[13].startswith("2 more diagnostics than GitHub shows as annotations")
 
 
 @pytest.mark.parametrize("text", ["a,b:c", "100%0A", "a\nb\r\nc", "::error file=x::y", "%25", "a=b"])

@@ -17,17 +17,23 @@ from newslint.diagnostic import Diagnostic
 from newslint.diagnostic import Severity
 from newslint.document import Document
 from newslint.reporters import Result
+from newslint.reporters import plural
 from newslint.reporters import project_path
 from newslint.rule import Rule
 
+# GitHub rejects a run with more; of these it shows the 5,000 gravest.
+MOST_RESULTS = 25_000
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
 _PRECISIONS = {Confidence.HIGH: "very-high", Confidence.MEDIUM: "high", Confidence.LOW: "medium"}
 
 
 def report(results: Sequence[Result], *, colour: bool, rules: Mapping[str, Rule] = {}) -> Iterator[str]:
-    """One SARIF log with one run."""
-    ids = sorted({diagnostic.rule for result in results for diagnostic in result.diagnostics})
+    """One SARIF log with one run, its results the gravest first; what is more than a run may hold is left out."""
+    found = [(result, diagnostic) for result in results for diagnostic in result.diagnostics]
+    found.sort(key=lambda pair: -pair[1].severity)
+    told = found[:MOST_RESULTS]
+    ids = sorted({diagnostic.rule for _, diagnostic in told})
     indices = {id_: index for index, id_ in enumerate(ids)}
     yield json.dumps(
         {
@@ -45,17 +51,22 @@ def report(results: Sequence[Result], *, colour: bool, rules: Mapping[str, Rule]
                     },
                     "columnKind": "unicodeCodePoints",
                     "newlineSequences": ["\r\n", "\n", "\r"],
-                    "results": [
-                        _result(result, diagnostic, indices[diagnostic.rule])
-                        for result in results
-                        for diagnostic in result.diagnostics
-                    ],
+                    **({"invocations": [_left_out(len(found) - len(told))]} if len(told) < len(found) else {}),
+                    "results": [_result(result, diagnostic, indices[diagnostic.rule]) for result, diagnostic in told],
                 }
             ],
         },
         ensure_ascii=False,
         indent=1,
     )
+
+
+def _left_out(number: int) -> dict[str, Any]:
+    text = f"{plural(number, 'result')} left out: of all that was found, these {MOST_RESULTS} are the gravest"
+    return {
+        "executionSuccessful": True,
+        "toolExecutionNotifications": [{"level": "warning", "message": {"text": text}}],
+    }
 
 
 def _rule(id_: str, rule: Rule | None) -> dict[str, Any]:
