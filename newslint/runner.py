@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import tempfile
+import time
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 # What is linted in a folder; a file that is named is linted whatever it is called.
 SUFFIXES = (".txt", ".text", ".md", ".markdown")
+_UNFINISHED = ".newslint-"
 _NEVER = (".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__", ".tox", ".mypy_cache", ".ruff_cache")
 
 
@@ -388,6 +391,17 @@ def _write(path: str, data: bytes) -> None:
         raise UsageError(f"{path}: cannot write: {error.strerror}") from None
 
 
+@functools.cache
+def _sweep(folder: str) -> None:
+    """Remove what runs that were killed left in ``folder``: nothing takes a minute to write."""
+    with os.scandir(folder) as entries:
+        left = [entry for entry in entries if entry.name.startswith(_UNFINISHED)]
+    for entry in left:
+        with contextlib.suppress(OSError):
+            if entry.stat().st_mtime < time.time() - 60:
+                os.unlink(entry.path)
+
+
 def replace_file(path: str, data: bytes) -> None:
     """Write ``data`` to ``path`` so that at any moment the file is the old one or the new one, with its mode.
 
@@ -396,7 +410,9 @@ def replace_file(path: str, data: bytes) -> None:
     """
     target = os.path.realpath(path)
     mode = os.stat(target).st_mode & 0o7777 if os.path.exists(target) else 0o644
-    descriptor, name = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".newslint-")
+    folder = os.path.dirname(target)
+    _sweep(folder)
+    descriptor, name = tempfile.mkstemp(dir=folder, prefix=_UNFINISHED)
     try:
         with open(descriptor, "wb") as file:
             file.write(data)
