@@ -235,7 +235,10 @@ NOTHING_KNOWN = Metadata()
 
 
 class Record(NamedTuple):
-    """Which record of a file an article is, from 1, and the line (from 1) and byte (from 0) where it begins."""
+    """Which record of a file an article is, from 1, and the line (from 1) and byte (from 0) where it begins.
+
+    ``byte`` is -1 where records are not kept as text.
+    """
 
     number: int
     line: int
@@ -243,16 +246,19 @@ class Record(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a span of an article stands: in the file or, for a record, in the ``field`` of it.
+    """Where a span of an article stands.
 
-    ``bytes`` is the range in the file that the span takes, of a record that is kept as text.
+    ``text`` and ``span`` are for people: in the file or, of a record, in the field with the name ``field``; ``root``
+    and ``root_span`` for programs that have the file: in the text that was decoded from it, of a record from its
+    beginning.
     """
 
     text: Text
     span: Span
+    root: Text
+    root_span: Span
     field: str = ""
     record: Record | None = None
-    bytes: Span | None = None
 
     @property
     def start(self) -> Position:
@@ -263,6 +269,28 @@ class Place(NamedTuple):
     def end(self) -> Position:
         """The place behind the last character."""
         return self.text.position(self.span.end)
+
+    @property
+    def in_file(self) -> tuple[Position, Position]:
+        """Start and end with the lines of the file; of a record, ``offset`` counts from its beginning."""
+        start, end = map(self.root.position, self.root_span)
+        if self.record is None:
+            return start, end
+        above = self.record.line - 1
+        return start._replace(line=above + start.line), end._replace(line=above + end.line)
+
+    @property
+    def bytes(self) -> Span | None:
+        """The range of bytes in the file, of a record that is kept as text in UTF-8."""
+        if self.record is None or self.record.byte < 0:
+            return None
+        start, end = (self.record.byte + _width(self.root.text[:offset]) for offset in self.root_span)
+        return Span(start, end)
+
+    def __str__(self) -> str:
+        """``line:column``, of a record ``record:field:line:column``."""
+        line = f"{self.start.line}:{self.start.column}"
+        return line if self.record is None else f"{self.record.number}:{self.field}:{line}"
 
 
 class Article:
@@ -302,35 +330,40 @@ class Article:
     def place(self, span: Span) -> Place:
         """Where ``span`` of ``text`` stands; of a span over several parts, where it stands in the first."""
         part, within = self._in_part(span)
-        text, field = part.text, part.field
-        place: Place | None = None
-        while text.source is not None:
-            if self.record is not None and text.source.source is None:
-                place = Place(text, within, field, self.record)
-            within, _ = text.in_source(within)
-            text = text.source
-        if place is None:
-            return Place(text, within, field)
-        start = place.record.byte + _width(text.text[: within.start]) if place.record else 0
-        return place._replace(bytes=Span(start, start + _width(text.text[within.start : within.end])))
+        root = shown = part.text
+        found = within
+        while root.source is not None:
+            within, _ = root.in_source(within)
+            root = root.source
+            if self._is_shown(root):
+                shown, found = root, within
+        return Place(shown, found, root, within, part.field if self.record else "", self.record)
 
     def edit(self, span: Span, replacement: str) -> tuple[Span, str] | None:
         """What to replace with what in the file's own text for ``replacement`` to stand in the place of ``span``.
 
-        None where that would cross something that is no prose, such as a tag.
+        As little as has that effect. None where it would cross something that is no prose, such as a tag.
         """
         if span.end > self.spans[self._part_at(span.start)].end:
             return None
         start, end, replacement = _least(self.text, span, replacement)
-        part, within = self._in_part(Span(start, end))
-        text: Text | None = part.text
-        while text is not None and text.source is not None:
+        return self.whole_edit(Span(start, end), replacement)
+
+    def whole_edit(self, span: Span, replacement: str, *, as_shown: bool = False) -> tuple[Span, str] | None:
+        """As ``edit``, but all of ``span`` is replaced, with ``as_shown`` in the text that people see (``Place``)."""
+        part, within = self._in_part(span)
+        text = part.text
+        while text.source is not None and (self._is_shown(text.source) or not as_shown):
             within, is_whole = text.in_source(within)
             if not is_whole:
                 return None
             replacement = text.written(replacement)
             text = text.source
         return within, replacement
+
+    def _is_shown(self, text: Text) -> bool:
+        """Whether people count in ``text``: not in the line or row that is a record."""
+        return self.record is None or text.source is not None
 
     def _part_at(self, offset: int) -> int:
         return max(bisect.bisect_right(self.spans, (offset, len(self.text) + 1)) - 1, 0)

@@ -80,11 +80,11 @@ class Checker:
         """From now on report only what is new in ``comparison``, whose documents are paths seen from ``folder``."""
         self._comparisons.append((comparison, folder))
 
-    def lint(self, document: Document, path: str = "") -> list[Diagnostic]:
-        """What is to be reported of the document at ``path``, sorted by place."""
+    def lint(self, document: Document, path: str = "", article: str = "") -> list[Diagnostic]:
+        """What is to be reported of the document at ``path``, or of one ``article`` there, sorted by place."""
         all_ = found = self.find(document, path)
         for comparison, folder in self._comparisons:
-            new = set(comparison.new(key(path, folder), all_))
+            new = set(comparison.new(key(path, folder, article), all_))
             found = [diagnostic for diagnostic in found if diagnostic in new]
         return [diagnostic for diagnostic in found if diagnostic.severity >= self._config.min_severity]
 
@@ -106,7 +106,7 @@ class Checker:
 
         stated = suppression.find(document.text)
         # A suppression is used even where what it covers would not have been reported.
-        found = self._thorough.lint(Document(stated.text))
+        found = self._thorough.lint(Document(stated.text, document.parts, document.metadata))
         kept, unused = suppression.subtract(found, stated)
         useless = [*stated.misuses, *(suppression.Misuse(*each) for each in map(self._judge, unused) if each[1])]
         told = [
@@ -135,9 +135,15 @@ class Checker:
         return unused.comment, f"'{unused.name}' finds nothing there" if all(map(self.runs, fitting)) else ""
 
 
-def key(path: str, folder: str) -> str:
-    """``path`` as seen from ``folder``, with slashes."""
-    return os.path.relpath(path, folder).replace(os.sep, "/")
+def key(path: str, folder: str, article: str = "") -> str:
+    """``path`` as seen from ``folder``, with slashes, and which ``article`` of the file is meant, if it has several."""
+    seen = os.path.relpath(path, folder).replace(os.sep, "/")
+    return f"{seen}#{article}" if article else seen
+
+
+def file_of(document: str) -> str:
+    """The file in a key, with slashes."""
+    return document.partition("#")[0]
 
 
 def without_fixes_in_quotations(document: Document, found: Sequence[Diagnostic]) -> list[Diagnostic]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import difflib
 import importlib
+import io
 import os
 import sys
 from collections import Counter
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,12 +19,13 @@ from typing import NamedTuple
 
 import newslint
 from newslint import config as configuration
+from newslint import discovery
+from newslint import readers
 from newslint import reporters
 from newslint import rulebook
 from newslint import rulefile
 from newslint import runner
 from newslint.diagnostic import Severity
-from newslint.readers import ReadError
 
 if TYPE_CHECKING:
     from newslint.baseline import Baseline
@@ -38,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         code: int = arguments.run(arguments)
-    except (runner.UsageError, rulefile.RulebookError, configuration.ConfigError) as error:
+    except (runner.UsageError, discovery.NoSuchPathError, rulefile.RulebookError, configuration.ConfigError) as error:
         print(f"newslint: {error}", file=sys.stderr)
         return UNUSABLE
     except KeyboardInterrupt:
@@ -108,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_check(parser: argparse.ArgumentParser, *, fixes: bool = False) -> None:
     _add_paths(parser, "files or folders; - is standard input")
+    _add_reading(parser)
     parser.add_argument("--stdin-filename", default="<stdin>", metavar="NAME", help="what to call standard input")
     parser.add_argument(
         "--output-format",
@@ -153,6 +159,18 @@ def _add_paths(parser: argparse.ArgumentParser, what: str) -> None:
     parser.add_argument("--force-exclude", action="store_true", help="apply exclusions to the files named as well")
 
 
+def _add_reading(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=list(readers.FORMATS), help="the format of all files (default: by name)")
+    parser.add_argument(
+        "--field",
+        action="append",
+        default=[],
+        metavar="PART=NAME",
+        help=f"which field of records holds a part: {', '.join(readers.FIELDS)}",
+    )
+    parser.add_argument("--html-scope", choices=readers.HTML_SCOPES, help="read the article of a page, or all of it")
+
+
 def _add_config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", type=Path, metavar="FILE", help="configuration in place of the nearest one")
     parser.add_argument("--isolated", action="store_true", help="use no configuration file")
@@ -194,7 +212,21 @@ def _config(arguments: argparse.Namespace) -> configuration.Config:
         changes["exclude"] = config.exclude + tuple(arguments.exclude)
     if getattr(arguments, "baseline", None):
         changes["baseline"] = arguments.baseline
+    if getattr(arguments, "html_scope", None):
+        changes["html_scope"] = arguments.html_scope
+    if getattr(arguments, "field", None):
+        changes["fields"] = _fields(arguments.field, config.fields)
     return config.with_("command line", **changes)
+
+
+def _fields(given: Sequence[str], above: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    fields = dict(above)
+    for value in given:
+        part, equals, name = value.partition("=")
+        if part not in readers.FIELDS or not equals or not name:
+            raise runner.UsageError(f"--field {value}: say PART=NAME, with one of {', '.join(readers.FIELDS)}")
+        fields[part] = (name, *fields.get(part, ()))
+    return fields
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -214,53 +246,103 @@ def _check(arguments: argparse.Namespace) -> int:
     everything = against_git > 0 or known is not None
     checker = runner.make_checker(config, use_cache=not arguments.no_cache, everything=everything)
     comparison = known and runner.compare_with_baseline(checker, known, _baseline_file(config))
-    results: list[reporters.Result] = []
-    unreadable, fixed, diffs = False, 0, []
-    for path, data in _inputs(arguments, config, checker):
-        try:
-            if data is None:
-                checked = runner.check_file(checker, path, fixing=fixing, write=not arguments.diff)
-            else:
-                checked, after = runner.check_bytes(checker, data, path, fixing=fixing)
-                if fixing and not arguments.diff:
-                    # As formatters do: the fixed text is the output, the report goes beside it.
-                    sys.stdout.buffer.write(after)
-        except ReadError as error:
-            print(f"newslint: {error}", file=sys.stderr)
-            unreadable = True
-            continue
-        fixed += checked.fixed
-        results.append(checked.result)
-        if arguments.diff and checked.before != checked.after:
-            diffs.append(checked)
+    reading = runner.reading_of(config, format_=arguments.format or "")
+    run = _Run(_events(arguments, config, checker, reading, fixing), keeps=arguments.diff)
     if known and accepting is not None:
-        count = runner.accept(_baseline_file(config), known, results, reason=accepting)
+        count = runner.accept(_baseline_file(config), known, run.results(), reason=accepting)
         print(f"{count} let be in {_baseline_file(config)}.", file=sys.stderr)
-        return UNUSABLE if unreadable else CLEAN
+        run.tell_skipped()
+        return UNUSABLE if run.is_broken else CLEAN
     if arguments.diff:
-        for checked in diffs:
-            print(_diff(checked), end="")
-        found = bool(diffs)
+        for _ in run.results():
+            pass
+        for rewrite in run.rewrites:
+            print(_diff(rewrite), end="")
+        found = bool(run.rewrites)
     else:
-        if not arguments.fix_only:
-            _report(arguments, config, outputs, results, to_stderr=is_fixing and "-" in arguments.paths)
-        if fixed:
-            print(f"Fixed {fixed}.", file=sys.stderr)
-        found = any(result.diagnostics for result in results) and not arguments.fix_only
-        found = found or (arguments.exit_non_zero_on_fix and fixed > 0)
+        if arguments.fix_only:
+            for _ in run.results():
+                pass
+        else:
+            _report(arguments, config, outputs, run.results(), to_stderr=is_fixing and "-" in arguments.paths)
+        if run.fixed:
+            print(f"Fixed {run.fixed}.", file=sys.stderr)
+        found = run.found and not arguments.fix_only
+        found = found or (arguments.exit_non_zero_on_fix and run.fixed > 0)
+    if not arguments.hook:
+        run.tell_skipped()
     # A hook may be called several times over, each time with some of the files.
     if known and comparison and not arguments.hook and (stale := known.total - comparison.current(checker.runs).total):
         print(
             f"{stale} known in {_baseline_file(config)} no longer found; to drop: newslint baseline update",
             file=sys.stderr,
         )
-    if unreadable:
+    if run.is_broken:
         return UNUSABLE
     return FOUND if found and not arguments.exit_zero else CLEAN
 
 
+class _Run:
+    """What happens in a run, noted as it passes by."""
+
+    def __init__(self, events: Iterable[runner.Event], *, keeps: bool) -> None:
+        """``keeps`` says that what files were and are is needed in the end."""
+        self._events = events
+        self._keeps = keeps
+        self._languages: Counter[str] = Counter()
+        self._empty: list[str] = []
+        self.rewrites: list[runner.Rewrite] = []
+        self.fixed = 0
+        self.found = self.is_broken = False
+
+    def results(self) -> Iterator[reporters.Result]:
+        """The results as they come; what cannot be read is told at once."""
+        for event in self._events:
+            if isinstance(event, reporters.Result):
+                self.found = self.found or bool(event.diagnostics)
+                yield event
+            elif isinstance(event, runner.Problem):
+                print(f"newslint: {event.message}", file=sys.stderr)
+                self.is_broken = True
+            elif isinstance(event, runner.Rewrite):
+                self.fixed += event.fixes
+                if self._keeps:
+                    self.rewrites.append(event)
+            elif event.language:
+                self._languages[event.language] += 1
+            else:
+                self._empty.append(event.path)
+
+    def tell_skipped(self) -> None:
+        """Say what was not linted, and why."""
+        if self._languages:
+            listed = ", ".join(f"{language} ({count})" for language, count in sorted(self._languages.items()))
+            total = reporters.plural(self._languages.total(), "article")
+            print(f"newslint: skipped {total} not in English: {listed}", file=sys.stderr)
+        if self._empty:
+            more = f" and {len(self._empty) - 3} more" if len(self._empty) > 3 else ""
+            listed = f"{', '.join(self._empty[:3])}{more}"
+            print(f"newslint: no article in {listed}; to name its fields: --field body=NAME", file=sys.stderr)
+
+
+def _events(
+    arguments: argparse.Namespace,
+    config: configuration.Config,
+    checker: Checker,
+    reading: runner.Reading,
+    fixing: runner.Fixing | None,
+) -> Iterator[runner.Event]:
+    for path, data in _inputs(arguments, config, checker, reading):
+        if data is None:
+            yield from runner.check_file(checker, path, reading, fixing=fixing, write=not arguments.diff)
+            continue
+        # As formatters do: the fixed text is the output, the report goes beside it.
+        target = sys.stdout.buffer if fixing and not arguments.diff else None
+        yield from runner.check_stream(checker, io.BytesIO(data), path, reading, fixing=fixing, target=target)
+
+
 def _inputs(
-    arguments: argparse.Namespace, config: configuration.Config, checker: Checker
+    arguments: argparse.Namespace, config: configuration.Config, checker: Checker, reading: runner.Reading
 ) -> list[tuple[str, bytes | None]]:
     """The paths to check, with the bytes of those that do not stand in files."""
     if arguments.staged or arguments.hook or arguments.diff_base is not None:
@@ -269,15 +351,20 @@ def _inputs(
             checker,
             arguments.paths,
             config.exclude,
+            reading,
             since=since,
             force_exclude=arguments.force_exclude,
             unchanged=arguments.hook,
         )
     named = [path for path in arguments.paths if path != "-"]
-    files: list[tuple[str, bytes | None]] = [
-        (path, None) for path in runner.find_files(named, config.exclude, force_exclude=arguments.force_exclude)
-    ]
+    files: list[tuple[str, bytes | None]] = [(path, None) for path in _files(arguments, config, named, reading)]
     return [(arguments.stdin_filename, sys.stdin.buffer.read()), *files] if "-" in arguments.paths else files
+
+
+def _files(
+    arguments: argparse.Namespace, config: configuration.Config, paths: Sequence[str], reading: runner.Reading
+) -> Iterator[str]:
+    return discovery.find_files(paths, config.exclude, reading.formats, force_exclude=arguments.force_exclude)
 
 
 def _baseline_file(config: configuration.Config) -> Path:
@@ -304,8 +391,8 @@ def _update_baseline(arguments: argparse.Namespace) -> int:
 def _note(arguments: argparse.Namespace, config: configuration.Config, known: Baseline, *, grow: bool) -> int:
     file = _baseline_file(config)
     checker = runner.make_checker(config.with_("baseline", min_severity=Severity.INFO))
-    files = runner.find_files(arguments.paths, config.exclude, force_exclude=arguments.force_exclude)
-    kept, added = runner.renew(checker, file, known, files)
+    reading = runner.reading_of(config)
+    kept, added = runner.renew(checker, file, known, _files(arguments, config, arguments.paths, reading), reading)
     runner.write_baseline(file, kept, *([added] if grow else []))
     told = f"{kept.total} kept, {known.total - kept.total} dropped, {added.total} {'added' if grow else 'new'}"
     print(f"{file}: {told}.")
@@ -331,11 +418,9 @@ def _show_config(arguments: argparse.Namespace) -> int:
     return CLEAN
 
 
-def _diff(checked: runner.Checked) -> str:
-    path = checked.result.path
-    lines = difflib.unified_diff(
-        checked.before.splitlines(keepends=True), checked.after.splitlines(keepends=True), path, path
-    )
+def _diff(rewrite: runner.Rewrite) -> str:
+    before, after = (text.splitlines(keepends=True) for text in (rewrite.before, rewrite.after))
+    lines = difflib.unified_diff(before, after, rewrite.path, rewrite.path)
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
@@ -377,16 +462,20 @@ def _report(
     arguments: argparse.Namespace,
     config: configuration.Config,
     outputs: Sequence[_Output],
-    results: list[reporters.Result],
+    results: Iterable[reporters.Result],
     *,
     to_stderr: bool,
 ) -> None:
     stream = sys.stderr if to_stderr else sys.stdout
+    if arguments.statistics or len(outputs) > 1:
+        # The first report would leave nothing to the others.
+        results = list(results)
     if arguments.statistics:
-        counts = Counter(diagnostic.rule for result in results for diagnostic in result.diagnostics)
+        tally = reporters.Tally()
+        counts = Counter(diagnostic.rule for result in tally.of(results) for diagnostic in result.diagnostics)
         for rule, number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
             print(f"{number:6} {rule}", file=stream)
-        print(reporters.summary(results), file=stream)
+        print(tally.summary(), file=stream)
     for output in outputs:
         if arguments.statistics and not output.file:
             continue
@@ -417,7 +506,7 @@ def _write(path: str, text: str) -> None:
             with open(path, "ab") as stream:
                 stream.write(data)
             return
-        runner.replace_file(path, data)
+        runner.replace_file(path, io.BytesIO(data))
     except OSError as error:
         raise runner.UsageError(f"{path}: cannot write: {error.strerror}") from None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import sys
+from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from newslint.diagnostic import Severity
+from newslint.readers import FIELDS
+from newslint.readers import FORMATS
+from newslint.readers import HTML_SCOPES
 
 _FILES = ("newslint.toml", ".newslint.toml", "pyproject.toml")
 
@@ -29,7 +33,9 @@ class Config:
 
     ``rules`` are further folders of rules. ``select``, ``extend_select`` and ``ignore`` name rules or categories, as
     do the values of ``per_file_ignores``, whose keys are patterns as in .gitignore, and the keys of ``severity``,
-    which gives rules another severity. ``exclude`` holds such patterns, too. ``file`` is where the configuration was
+    which gives rules another severity. ``exclude`` holds such patterns, too, as do the keys of ``formats``, which gives
+    files a format. ``fields`` names the fields of records that hold each kind of part, and ``html_scope`` says what is
+    read of a page: the "article" or "all". ``file`` is where the configuration was
     read from, if anywhere, and ``origins`` gives for each key that is not at its default where it was set.
     """
 
@@ -42,6 +48,9 @@ class Config:
     exclude: tuple[str, ...] = ()
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     baseline: Path | None = None
+    formats: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    html_scope: str = "article"
     file: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 
@@ -135,6 +144,13 @@ def _value(file: Path, key: str, value: Any) -> object:
         return {name: _severity(file, f"{key}.{name}", level) for name, level in _table(file, key, value).items()}
     if key == "per-file-ignores":
         return {glob: _texts(file, f"{key}.{glob}", names) for glob, names in _table(file, key, value).items()}
+    if key == "formats":
+        return {glob: _one_of(file, f"{key}.{glob}", each, FORMATS) for glob, each in _table(file, key, value).items()}
+    if key == "fields":
+        table = _table(file, key, value).items()
+        return {_one_of(file, key, part, FIELDS): _texts(file, f"{key}.{part}", names) for part, names in table}
+    if key == "html-scope":
+        return _one_of(file, key, value, HTML_SCOPES)
     if key == "baseline":
         return file.parent / _text(file, key, value)
     if key == "rules":
@@ -152,6 +168,14 @@ def _table(file: Path, key: str, value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise ConfigError(f"{file}: '{key}' is a table")
     return value
+
+
+def _one_of(file: Path, key: str, value: Any, known: Collection[str]) -> str:
+    if value not in known:
+        near = difflib.get_close_matches(str(value), known, 1)
+        hint = f"; do you mean '{near[0]}'?" if near else f": it is one of {', '.join(known)}"
+        raise ConfigError(f"{file}: {key}: not '{value}'{hint}")
+    return str(value)
 
 
 def _text(file: Path, key: str, value: Any) -> str:

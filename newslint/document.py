@@ -5,13 +5,16 @@ from __future__ import annotations
 import bisect
 import operator
 import re
+from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 import regex
 
 from newslint import segment
 from newslint import tagger
+from newslint.article import NOTHING_KNOWN
+from newslint.article import Article
+from newslint.article import Metadata
 from newslint.diagnostic import Span
 from newslint.folding import fold
 
@@ -48,14 +51,6 @@ _OPAQUE_HINTS = (
 _CAPITAL_INSIDE = re.compile(r"([A-Z](?<=[\w'’-] [A-Z])[A-Za-z]*) (?=[a-z])")
 
 
-class Position(NamedTuple):
-    """A place in a text: ``offset`` in code points from 0, ``line`` and ``column`` (code points) from 1."""
-
-    offset: int
-    line: int
-    column: int
-
-
 class Document:
     """The text of one article with its layers.
 
@@ -63,8 +58,17 @@ class Document:
     the first use and kept.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, parts: Sequence[tuple[str, Span]] = (), metadata: Metadata = NOTHING_KNOWN) -> None:
+        """``parts`` are the kinds and spans of the article's parts, where its file tells them apart."""
         self.text = text
+        self.parts = parts
+        self.metadata = metadata
+
+    @classmethod
+    def of(cls, article: Article) -> Document:
+        """The document of ``article``."""
+        kinds = [part.kind for part in article.parts]
+        return cls(article.text, list(zip(kinds, article.spans, strict=True)), article.metadata)
 
     @cached_property
     def folded(self) -> bytes:
@@ -108,7 +112,13 @@ class Document:
     @cached_property
     def paragraphs(self) -> list[Span]:
         """The paragraphs, in order, without the white space around them."""
-        return segment.paragraphs(self.text)
+        if len(self.parts) < 2:
+            return segment.paragraphs(self.text)
+        return [
+            Span(part.start + start, part.start + end)
+            for _, part in self.parts
+            for start, end in segment.paragraphs(self.text[part.start : part.end])
+        ]
 
     @cached_property
     def _paragraph_views(self) -> dict[int, str]:
@@ -219,7 +229,13 @@ class Document:
 
     @cached_property
     def headline(self) -> Span:
-        """The first paragraph when it is short and without a stop, else an empty span at the start."""
+        """The headline; where none is told apart, the first paragraph when it is short and without a stop.
+
+        An empty span at the start when there is none.
+        """
+        told = self._part("headline")
+        if told is not None or self._part("lead"):
+            return told or Span(0, 0)
         if len(self.paragraphs) > 1:
             first = self.paragraphs[0]
             if first.end - first.start <= 160 and self.text[first.end - 1] not in '.!:;,”"':
@@ -228,26 +244,25 @@ class Document:
 
     @cached_property
     def lead(self) -> Span:
-        """The first paragraph that is not the headline; empty in an empty document."""
+        """The lead; where none is told apart, the first paragraph below the headline, if there is any."""
+        told = self._part("lead")
+        if told is not None:
+            return told
         for paragraph in self.paragraphs[:2]:
             if paragraph != self.headline:
                 return paragraph
         return Span(0, 0)
 
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in regex.finditer(r"\r\n|[\n\r]", self.text))]
+    def _part(self, kind: str) -> Span | None:
+        return next((span for told, span in self.parts if told == kind), None)
 
-    def position(self, offset: int) -> Position:
-        """Line and column of ``offset``, which is in 0..len(text); lines end where editors end them: CRLF, LF or CR."""
-        line = bisect.bisect_right(self._line_starts, offset)
-        return Position(offset, line, offset - self._line_starts[line - 1] + 1)
-
-    def line(self, number: int) -> Span:
-        """The line with that number, counted from 1, without its line break."""
-        start = self._line_starts[number - 1]
-        end = self._line_starts[number] if number < len(self._line_starts) else len(self.text)
-        return Span(start, start + len(self.text[start:end].rstrip("\r\n")))
+    def is_in(self, kind: str, span: Span) -> bool:
+        """Whether ``span`` stands in a part of that kind; "headline" and "lead" are known of every document."""
+        if kind in ("headline", "lead"):
+            told = [self.headline if kind == "headline" else self.lead]
+        else:
+            told = [part for told, part in self.parts if told == kind]
+        return any(part.start <= span.start and span.end <= part.end for part in told)
 
 
 def _breaks(text: str, paragraph: Span) -> list[int]:

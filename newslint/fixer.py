@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -22,23 +23,18 @@ class Edit(NamedTuple):
 
 
 class Fixed(NamedTuple):
-    """A text after fixing, how many fixes went into it, and what is left to report."""
+    """A text after fixing, and how many fixes went into it."""
 
     text: str
     fixes: int
-    remaining: list[Diagnostic]
 
 
 def edits(diagnostics: Sequence[Diagnostic], *, unsafe: bool) -> list[Edit]:
     """The best fix of each diagnostic that has one, sorted and without overlaps; unsafe ones only when asked for."""
-    chosen: list[Edit] = []
-    for diagnostic in sorted(diagnostics, key=lambda diagnostic: diagnostic.span):
-        if not diagnostic.fixes or (chosen and diagnostic.span.start < chosen[-1].span.end):
-            continue
-        fix = diagnostic.fixes[0]
-        if unsafe or fix.applicability is Applicability.SAFE:
-            chosen.append(Edit(diagnostic.span, fix.replacement))
-    return chosen
+    wanted = [
+        each for each in diagnostics if each.fixes and (unsafe or each.fixes[0].applicability is Applicability.SAFE)
+    ]
+    return apart([Edit(each.span, each.fixes[0].replacement) for each in wanted])
 
 
 def apply(text: str, chosen: Sequence[Edit]) -> str:
@@ -50,20 +46,28 @@ def apply(text: str, chosen: Sequence[Edit]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def fix(text: str, lint: Callable[[str], list[Diagnostic]], *, unsafe: bool = False) -> Fixed:
-    """``text`` fixed and linted again until nothing changes.
+def fix(text: str, propose: Callable[[str], Sequence[Edit]]) -> Fixed:
+    """``text`` with the edits made that ``propose`` has for it, and those for the outcome, until nothing changes.
 
-    A fix that would bring back an earlier text is not made, so that two rules cannot undo each other for ever.
+    An edit that would bring back an earlier text is not made, so that two rules cannot undo each other for ever.
     """
     seen = {text}
     fixes = 0
-    diagnostics = lint(text)
     for _ in range(MOST_ROUNDS):
-        chosen = edits(diagnostics, unsafe=unsafe)
+        chosen = apart(propose(text))
         after = apply(text, chosen)
         if after in seen:
             break
         seen.add(after)
         fixes += len(chosen)
-        text, diagnostics = after, lint(after)
-    return Fixed(text, fixes, diagnostics)
+        text = after
+    return Fixed(text, fixes)
+
+
+def apart(proposed: Sequence[Edit]) -> list[Edit]:
+    """``proposed`` sorted by place, without those that overlap one before them."""
+    chosen: list[Edit] = []
+    for edit in sorted(proposed, key=operator.attrgetter("span")):
+        if not chosen or edit.span.start >= chosen[-1].span.end:
+            chosen.append(edit)
+    return chosen

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from typing import Protocol
 from typing import TypeAlias
 
+from newslint.article import KINDS
 from newslint.diagnostic import Applicability
 from newslint.diagnostic import Confidence
 from newslint.diagnostic import Diagnostic
@@ -22,7 +23,7 @@ from newslint.diagnostic import Severity
 from newslint.diagnostic import Span
 from newslint.document import Document
 
-SCOPES = ("text", "raw", "prose", "quotations", "headline", "lead")
+SCOPES = ("text", "raw", "prose", "quotations", *KINDS)
 SHOWS = ("translation", "dictation", "spinning")
 
 
@@ -115,10 +116,7 @@ class Rule:
             return not document.is_quoted(span)
         if self.scope == "quotations":
             return document.is_quoted(span)
-        if self.scope in ("headline", "lead"):
-            part = document.headline if self.scope == "headline" else document.lead
-            return part.start <= span.start and span.end <= part.end
-        return True
+        return self.scope == "text" or document.is_in(self.scope, span)
 
     def _diagnostic(self, document: Document, match: Match) -> Diagnostic:
         found = document.text[match.span.start : match.span.end]

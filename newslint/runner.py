@@ -1,29 +1,46 @@
-"""From paths to results: finds and reads files, lints them, writes what was fixed."""
+"""From files to results: reads them, lints them, writes what was fixed."""
 
 from __future__ import annotations
 
 import contextlib
 import functools
+import hashlib
+import io
 import os
+import re
+import shutil
 import tempfile
 import time
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from pathlib import Path
+from typing import IO
 from typing import TYPE_CHECKING
+from typing import BinaryIO
 from typing import NamedTuple
+from typing import TypeAlias
 
 from newslint import fixer
+from newslint import readers
 from newslint import rulebook
+from newslint.article import Article
 from newslint.checker import Checker
+from newslint.checker import file_of
 from newslint.checker import key
 from newslint.checker import without_fixes_in_quotations
 from newslint.config import Config
 from newslint.diagnostic import Diagnostic
 from newslint.diagnostic import Severity
+from newslint.discovery import NEVER
+from newslint.discovery import Formats
+from newslint.discovery import find_files
 from newslint.document import Document
+from newslint.language import foreign
+from newslint.readers import Damage
+from newslint.readers import Options
 from newslint.readers import ReadError
+from newslint.readers import Unit
 from newslint.readers import plain
 from newslint.reporters import Result
 
@@ -32,10 +49,8 @@ if TYPE_CHECKING:
     from newslint.baseline import Comparison
     from newslint.git import Change
 
-# What is linted in a folder; a file that is named is linted whatever it is called.
-SUFFIXES = (".txt", ".text", ".md", ".markdown")
 _UNFINISHED = ".newslint-"
-_NEVER = (".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__", ".tox", ".mypy_cache", ".ruff_cache")
+_MOST_IN_MEMORY = 16 << 20
 
 
 class UsageError(ValueError):
@@ -49,13 +64,42 @@ class Fixing(NamedTuple):
     quotations: bool = False
 
 
-class Checked(NamedTuple):
-    """A file after a run: what is left to report, its text before and after fixing, and how many fixes went in."""
+class Reading(NamedTuple):
+    """How files are read: what formats they have, and what their readers are told."""
 
-    result: Result
+    formats: Formats
+    options: Options
+
+
+def reading_of(config: Config, *, format_: str = "") -> Reading:
+    """How ``config`` wants files to be read; with ``format_`` all are of that format."""
+    formats = Formats(config.formats, str(config.folder), only=format_)
+    return Reading(formats, Options(config.fields, config.html_scope))
+
+
+class Problem(NamedTuple):
+    """A file, or a part of it, that could not be read; the message says which, where and what to do."""
+
+    message: str
+
+
+class Skipped(NamedTuple):
+    """Why an article, or a file without any, was not linted: the ``language`` that it is in, "" for no article."""
+
+    path: str
+    language: str = ""
+
+
+class Rewrite(NamedTuple):
+    """What fixing made of a file: its text before and after, and how many fixes went in."""
+
+    path: str
     before: str
     after: str
-    fixed: int
+    fixes: int
+
+
+Event: TypeAlias = Result | Problem | Skipped | Rewrite
 
 
 def cache_folder() -> Path | None:
@@ -92,145 +136,135 @@ def fix(text: str, *, unsafe: bool = False, quotations: bool = False) -> str:
 
     Only with ``quotations`` is the wording of a quotation changed.
     """
-    return _fix(_default_checker(Severity.WARNING), text, "", Fixing(unsafe, quotations)).text
+    return _fixed(_default_checker(Severity.WARNING), plain.unit(text), "", Fixing(unsafe, quotations)).text
 
 
-def find_files(paths: Sequence[str], exclude: Sequence[str], *, force_exclude: bool = False) -> Iterator[str]:
-    """The files to lint, sorted within each folder, each once.
-
-    What .gitignore files name is left out below a folder; ``exclude`` as well, and with ``force_exclude`` also
-    among ``paths`` themselves.
-
-    Raises:
-        UsageError: a path that does not exist.
-    """
-    import pathspec
-
-    excluded = pathspec.GitIgnoreSpec.from_lines(exclude)
-    seen: set[str] = set()
-    for path in paths:
-        if os.path.isdir(path):
-            found: Iterator[str] = _walk(path, _ignored_above(path), excluded, path)
-        elif os.path.exists(path):
-            is_out = force_exclude and excluded.match_file(os.path.relpath(path).replace(os.sep, "/"))
-            found = iter(() if is_out else (path,))
-        else:
-            raise UsageError(f"{path}: no such file or folder")
-        for file in found:
-            key = os.path.realpath(file)
-            if key not in seen:
-                seen.add(key)
-                yield file
-
-
-def _walk(folder: str, ignored: Sequence[_Ignored], excluded: object, top: str) -> Iterator[str]:
-    ignored = [*ignored, *_ignore_file(folder)]
-    with os.scandir(folder) as entries:
-        ordered = sorted(entries, key=lambda entry: entry.name)
-    for entry in ordered:
-        is_folder = entry.is_dir(follow_symlinks=False)
-        if entry.name in _NEVER or (not is_folder and not entry.name.lower().endswith(SUFFIXES)):
-            continue
-        relative = os.path.relpath(entry.path, top).replace(os.sep, "/") + ("/" if is_folder else "")
-        if excluded.match_file(relative) or _is_ignored(entry.path, is_folder, ignored):  # type: ignore[attr-defined]
-            continue
-        if is_folder:
-            yield from _walk(entry.path, ignored, excluded, top)
-        elif entry.is_file():
-            yield os.path.normpath(entry.path)
-
-
-class _Ignored(NamedTuple):
-    """The patterns of one .gitignore file and the folder that they count from."""
-
-    folder: str
-    spec: object
-
-
-def _ignore_file(folder: str) -> list[_Ignored]:
-    import pathspec
-
-    try:
-        with open(os.path.join(folder, ".gitignore"), encoding="utf-8", errors="replace") as file:
-            return [_Ignored(os.path.abspath(folder), pathspec.GitIgnoreSpec.from_lines(file))]
-    except OSError:
-        return []
-
-
-def _ignored_above(folder: str) -> list[_Ignored]:
-    """The .gitignore files between the top of the repository and ``folder``, which is not counted itself."""
-    above: list[_Ignored] = []
-    at = os.path.abspath(folder)
-    while not os.path.exists(os.path.join(at, ".git")):
-        parent = os.path.dirname(at)
-        if parent == at:
-            return []
-        at = parent
-        above = [*_ignore_file(at), *above]
-    return above
-
-
-def _is_ignored(path: str, is_folder: bool, ignored: Sequence[_Ignored]) -> bool:
-    absolute = os.path.abspath(path)
-    verdict = False
-    for folder, spec in ignored:
-        relative = os.path.relpath(absolute, folder).replace(os.sep, "/") + ("/" if is_folder else "")
-        answer = spec.check_file(relative).include  # type: ignore[attr-defined]
-        if answer is not None:
-            verdict = answer
-    return verdict
-
-
-def check_bytes(checker: Checker, data: bytes, path: str, *, fixing: Fixing | None = None) -> tuple[Checked, bytes]:
-    """What is found in the bytes of a file, and the bytes after fixing.
-
-    Raises:
-        ReadError: the bytes are no text; the message gives ``path``.
-    """
-    try:
-        source = plain.read(data)
-    except ReadError as error:
-        raise ReadError(f"{path}: {error}") from None
-    if fixing is None:
-        document = Document(source.text)
-        return Checked(Result(path, document, checker.lint(document, path)), source.text, source.text, 0), data
-    fixed = _fix(checker, source.text, path, fixing)
-    result = Result(path, Document(fixed.text), fixed.remaining)
-    return Checked(result, source.text, fixed.text, fixed.fixes), source.encode(fixed.text)
-
-
-def _fix(checker: Checker, text: str, path: str, fixing: Fixing) -> fixer.Fixed:
-    def lint(text: str) -> list[Diagnostic]:
-        document = Document(text)
-        found = checker.lint(document, path)
-        return found if fixing.quotations else without_fixes_in_quotations(document, found)
-
-    fixed = fixer.fix(text, lint, unsafe=fixing.unsafe)
-    return fixed._replace(remaining=checker.lint(Document(fixed.text), path))
-
-
-def check_file(checker: Checker, path: str, *, fixing: Fixing | None = None, write: bool = True) -> Checked:
+def check_file(
+    checker: Checker, path: str, reading: Reading, *, fixing: Fixing | None = None, write: bool = True
+) -> Iterator[Event]:
     """What is found in a file; with ``fixing`` it is fixed first, and written when ``write`` says so.
 
     Raises:
-        ReadError: the file cannot be read, or holds no text; the message gives its path.
         UsageError: the file cannot be written.
     """
     try:
         with open(path, "rb") as file:
-            data = file.read()
+            if fixing is None or not write:
+                yield from check_stream(checker, file, path, reading, fixing=fixing)
+                return
+            # What does not fit into memory goes to the disk.
+            with tempfile.SpooledTemporaryFile(_MOST_IN_MEMORY) as fixed:
+                rewrite = None
+                for event in check_stream(checker, file, path, reading, fixing=fixing, target=fixed):
+                    rewrite = event if isinstance(event, Rewrite) else rewrite
+                    yield event
+                if rewrite is not None:
+                    fixed.seek(0)
+                    _write(path, fixed)
     except OSError as error:
-        raise ReadError(f"{path}: {error.strerror}") from None
-    checked, after = check_bytes(checker, data, path, fixing=fixing)
-    if write and after != data:
-        _write(path, after)
-    return checked
+        yield Problem(f"{path}: {error.strerror}")
+
+
+def check_stream(
+    checker: Checker,
+    file: BinaryIO,
+    path: str,
+    reading: Reading,
+    *,
+    fixing: Fixing | None = None,
+    target: IO[bytes] | None = None,
+) -> Iterator[Event]:
+    """What is found in ``file``, called ``path``; with ``fixing`` it is fixed first, and all of it goes to ``target``.
+
+    When something was fixed, a Rewrite comes last.
+    """
+    format_ = reading.formats.of(path) or "text"
+    before: list[str] = []
+    after: list[str] = []
+    fixes = count = 0
+    try:
+        for unit in readers.reader(format_).read(file, reading.options):
+            if isinstance(unit, Damage):
+                count += 1
+                yield Problem(f"{path}: {unit.message}")
+                if target is not None:
+                    target.write(unit.data)
+                continue
+            count += len(unit.articles)
+            data = None
+            if fixing is not None:
+                fixed = _fixed(checker, unit, path, fixing)
+                fixes += fixed.fixes
+                before.append(unit.root.text)
+                after.append(fixed.text)
+                data = unit.encode(fixed.text)
+                unit = unit.reread(fixed.text) if fixed.fixes else unit
+            if target is not None and data is not None:
+                target.write(data)
+            yield from _lint_unit(checker, unit, path)
+    except ReadError as error:
+        yield Problem(f"{path}: {error}")
+        return
+    if not count:
+        yield Skipped(path)
+    if fixes:
+        yield Rewrite(path, "".join(before), "".join(after), fixes)
+
+
+def _lint_unit(checker: Checker, unit: Unit, path: str) -> Iterator[Result | Skipped]:
+    """What is found in each article; what one that repeats the one before shares with it is given once."""
+    seen: set[tuple[str, str]] = set()
+    for article in unit.articles:
+        language = _language(article)
+        if language:
+            yield Skipped(path, language)
+            continue
+        found = checker.lint(Document.of(article), path, _name(unit, article))
+        if article.repeats:
+            found = [each for each in found if (each.rule, each.fingerprint) not in seen]
+        seen = {(each.rule, each.fingerprint) for each in found}
+        yield Result(path, article, found, _name(unit, article))
+
+
+def _fixed(checker: Checker, unit: Unit, path: str, fixing: Fixing) -> fixer.Fixed:
+    """The text of ``unit`` with the fixes that can be made in it."""
+
+    def propose(text: str) -> Iterator[fixer.Edit]:
+        for article in (unit if text == unit.root.text else unit.reread(text)).articles:
+            if _language(article):
+                continue
+            document = Document.of(article)
+            found = checker.lint(document, path, _name(unit, article))
+            if not fixing.quotations:
+                found = without_fixes_in_quotations(document, found)
+            for span, replacement in fixer.edits(found, unsafe=fixing.unsafe):
+                edit = article.edit(span, replacement)
+                if edit is not None:
+                    yield fixer.Edit(*edit)
+
+    return fixer.fix(unit.root.text, lambda text: list(propose(text)))
+
+
+def _language(article: Article) -> str:
+    """The language of ``article`` when that is not English."""
+    declared = article.metadata.language.lower()
+    if declared:
+        return "" if re.split("[-_]", declared)[0] in ("en", "eng", "english") else declared
+    return foreign(article.text)
+
+
+def _name(unit: Unit, article: Article) -> str:
+    """What tells ``article`` from the others of its file; "" when it is the only one."""
+    if article.record is None and len(unit.articles) == 1:
+        return ""
+    return article.metadata.id or hashlib.sha256(article.parts[0].text.text.encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def changed_files(
     checker: Checker,
     paths: Sequence[str],
     exclude: Sequence[str],
+    reading: Reading,
     *,
     since: str | None = None,
     force_exclude: bool = False,
@@ -249,8 +283,8 @@ def changed_files(
 
     try:
         changes = git.changes_staged() if since is None else git.changes_since(since)
-        wanted = _wanted(changes, [os.path.normpath(path) for path in paths], exclude, force_exclude)
-        _compare_with_past(checker, wanted)
+        wanted = _wanted(changes, [os.path.normpath(path) for path in paths], exclude, reading.formats, force_exclude)
+        _compare_with_past(checker, wanted, reading)
         now = [change for change in wanted if change.now is not None]
         staged = git.blobs([change.blob_now for change in now if change.blob_now])
         files = [(change.now or "", next(staged) if change.blob_now else None) for change in now]
@@ -260,11 +294,13 @@ def changed_files(
         return files
     changed = {os.path.realpath(path) for path, _ in files}
     existing = [path for path in paths if os.path.lexists(path)]
-    others = find_files(existing, exclude, force_exclude=force_exclude)
+    others = find_files(existing, exclude, reading.formats, force_exclude=force_exclude)
     return [*files, *((path, None) for path in others if os.path.realpath(path) not in changed)]
 
 
-def _wanted(changes: Sequence[Change], paths: Sequence[str], exclude: Sequence[str], force: bool) -> list[Change]:
+def _wanted(
+    changes: Sequence[Change], paths: Sequence[str], exclude: Sequence[str], formats: Formats, force: bool
+) -> list[Change]:
     import pathspec
 
     excluded = pathspec.GitIgnoreSpec.from_lines(exclude)
@@ -279,7 +315,7 @@ def _wanted(changes: Sequence[Change], paths: Sequence[str], exclude: Sequence[s
     def is_wanted(path: str) -> bool:
         if path in named:
             return not (force and excluded.match_file(key(path, ".")))
-        if not path.lower().endswith(SUFFIXES) or any(part in _NEVER for part in path.split(os.sep)):
+        if not formats.of(path) or any(part in NEVER for part in path.split(os.sep)):
             return False
         within = [key(path, folder) for folder in folders]
         return any(not name.startswith("../") and not excluded.match_file(name) for name in within)
@@ -292,21 +328,36 @@ def _wanted(changes: Sequence[Change], paths: Sequence[str], exclude: Sequence[s
     return sorted(wanted, key=lambda change: change.now or change.before or "")
 
 
-def _compare_with_past(checker: Checker, changes: Sequence[Change]) -> None:
+def _compare_with_past(checker: Checker, changes: Sequence[Change], reading: Reading) -> None:
     from newslint import baseline
     from newslint import git
 
-    found, gone = [], set()
+    found: list[tuple[str, list[Diagnostic]]] = []
+    gone: set[str] = set()
     past = [change for change in changes if change.before is not None]
     for change, data in zip(past, git.blobs([change.blob_before for change in past]), strict=True):
         path = change.now or change.before or ""
+        here = _find(checker, io.BytesIO(data), path, reading)
         if change.now is None:
-            gone.add(key(path, "."))
-        try:
-            found.append((key(path, "."), checker.find(Document(plain.read(data).text), path)))
-        except ReadError:
-            continue  # Nothing is known of what could not be read.
+            gone.update(name for name, _ in here)
+        found += here
     checker.compare(baseline.Comparison(baseline.of(found), gone), ".")
+
+
+def _find(checker: Checker, file: BinaryIO, path: str, reading: Reading) -> list[tuple[str, list[Diagnostic]]]:
+    """All that stands in each article of ``file``, known or not; nothing is known of what could not be read."""
+    found: list[tuple[str, list[Diagnostic]]] = []
+    try:
+        for unit in readers.reader(reading.formats.of(path) or "text").read(file, reading.options):
+            if not isinstance(unit, Damage):
+                found += [
+                    (key(path, ".", _name(unit, article)), checker.find(Document.of(article), path))
+                    for article in unit.articles
+                    if not _language(article)
+                ]
+    except ReadError:
+        pass
+    return found
 
 
 def read_baseline(file: Path, *, may_be_missing: bool = False) -> Baseline:
@@ -338,7 +389,7 @@ def write_baseline(file: Path, *known: Baseline) -> None:
     from newslint import baseline
 
     joined = functools.reduce(baseline.join, known)
-    _write(str(file), baseline.write(joined).encode("utf-8", "surrogateescape"))
+    _write(str(file), io.BytesIO(baseline.write(joined).encode("utf-8", "surrogateescape")))
 
 
 def compare_with_baseline(checker: Checker, known: Baseline, file: Path) -> Comparison:
@@ -346,13 +397,16 @@ def compare_with_baseline(checker: Checker, known: Baseline, file: Path) -> Comp
     from newslint.baseline import Comparison
 
     documents = {entry.document for entry in known.counts}
-    gone = {document for document in documents if not (file.parent / document).exists()}
+    # A name may hold the mark that parts file and article.
+    gone = {each for each in documents if not any((file.parent / name).exists() for name in (each, file_of(each)))}
     comparison = Comparison(known, gone)
     checker.compare(comparison, str(file.parent))
     return comparison
 
 
-def renew(checker: Checker, file: Path, known: Baseline, paths: Iterable[str]) -> tuple[Baseline, Baseline]:
+def renew(
+    checker: Checker, file: Path, known: Baseline, paths: Iterable[str], reading: Reading
+) -> tuple[Baseline, Baseline]:
     """What of the baseline ``known`` in ``file`` still occurs in the files ``paths``, and what else does.
 
     Raises:
@@ -363,11 +417,11 @@ def renew(checker: Checker, file: Path, known: Baseline, paths: Iterable[str]) -
     comparison = compare_with_baseline(checker, known, file)
     new = []
     for path in paths:
-        try:
-            result = check_file(checker, path).result
-        except ReadError as error:
-            raise UsageError(str(error)) from None
-        new.append((key(path, str(file.parent)), result.diagnostics))
+        for event in check_file(checker, path, reading):
+            if isinstance(event, Problem):
+                raise UsageError(event.message)
+            if isinstance(event, Result):
+                new.append((key(event.path, str(file.parent), event.name), event.diagnostics))
     return comparison.current(checker.runs), baseline.of(new)
 
 
@@ -379,12 +433,14 @@ def accept(file: Path, known: Baseline, results: Iterable[Result], *, reason: st
     """
     from newslint import baseline
 
-    added = baseline.of(((key(each.path, str(file.parent)), each.diagnostics) for each in results), reason=reason)
+    folder = str(file.parent)
+    found = ((key(each.path, folder, each.name), each.diagnostics) for each in results)
+    added = baseline.of(found, reason=reason)
     write_baseline(file, known, added)
     return added.total
 
 
-def _write(path: str, data: bytes) -> None:
+def _write(path: str, data: IO[bytes]) -> None:
     try:
         replace_file(path, data)
     except OSError as error:
@@ -402,8 +458,8 @@ def _sweep(folder: str) -> None:
                 os.unlink(entry.path)
 
 
-def replace_file(path: str, data: bytes) -> None:
-    """Write ``data`` to ``path`` so that at any moment the file is the old one or the new one, with its mode.
+def replace_file(path: str, data: IO[bytes]) -> None:
+    """Write what is left of ``data`` to ``path``: at any moment the file is the old one or the new one, with its mode.
 
     Raises:
         OSError: the file cannot be written.
@@ -415,7 +471,7 @@ def replace_file(path: str, data: bytes) -> None:
     descriptor, name = tempfile.mkstemp(dir=folder, prefix=_UNFINISHED)
     try:
         with open(descriptor, "wb") as file:
-            file.write(data)
+            shutil.copyfileobj(data, file)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, mode)

@@ -26,6 +26,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         newslint=(
             "rules = ['house']\nselect = ['a']\nextend-select = ['b']\nignore = ['c']\nmin-severity = 'error'\n"
             "exclude = ['d']\nbaseline = 'known'\nseverity = {'e/f' = 'info'}\nper-file-ignores = {'*.md' = ['g']}\n"
+            "formats = {'*.dat' = 'text'}\nfields = {body = ['story']}\nhtml-scope = 'all'\n"
         ),
     )
     file = tmp_path / "newslint.toml"

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newslint.article import Position
+from newslint.article import Text
 from newslint.diagnostic import Span
 from newslint.document import Document
-from newslint.document import Position
+from newslint.readers import Options
 from newslint.readers import ReadError
+from newslint.readers import Unit
 from newslint.readers import plain
+
+
+def read(data: bytes) -> Unit:
+    [unit] = plain.read(io.BytesIO(data), Options())
+    return unit
 
 
 @pytest.mark.parametrize(
@@ -30,22 +40,22 @@ from newslint.readers import plain
     ],
 )
 def test_position(text: str, offset: int, line: int, column: int) -> None:
-    assert Document(text).position(offset) == Position(offset, line, column)
+    assert Text(text).position(offset) == Position(offset, line, column)
 
 
 @given(st.text(), st.data())
 def test_line_and_column_lead_back_to_the_offset(text: str, data: st.DataObject) -> None:
     offset = data.draw(st.integers(0, len(text)))
-    document = Document(text)
-    position = document.position(offset)
+    lines = Text(text)
+    position = lines.position(offset)
 
-    assert document.line(position.line).start + position.column - 1 == offset
+    assert lines.line(position.line).start + position.column - 1 == offset
 
 
 def test_a_line_of_megabytes() -> None:
     text = "The minister left . " * 150_000
 
-    assert Document(text).position(len(text)).column == len(text) + 1
+    assert Text(text).position(len(text)).column == len(text) + 1
 
 
 @given(st.text(alphabet=st.sampled_from("ab. \n\r“”")))
@@ -91,10 +101,10 @@ def test_a_first_sentence_is_no_headline() -> None:
     ],
 )
 def test_read(data: bytes, text: str) -> None:
-    source = plain.read(data)
+    unit = read(data)
 
-    assert source.text == text
-    assert source.encode(source.text) == data
+    assert unit.root.text == text
+    assert unit.encode(text) == data
 
 
 @pytest.mark.parametrize(
@@ -108,14 +118,14 @@ def test_read(data: bytes, text: str) -> None:
 )
 def test_what_is_not_utf8_is_refused_with_its_place(data: bytes, reason: str) -> None:
     with pytest.raises(ReadError, match=reason):
-        plain.read(data)
+        read(data)
 
 
 @given(st.binary())
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
-        source = plain.read(data)
+        unit = read(data)
     except ReadError:
         return
 
-    assert source.encode(source.text) == data
+    assert unit.encode(unit.root.text) == data

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from newslint.article import Article
 from newslint.diagnostic import Applicability
 from newslint.diagnostic import Confidence
 from newslint.diagnostic import Diagnostic
 from newslint.diagnostic import Fix
 from newslint.diagnostic import Severity
 from newslint.diagnostic import Span
-from newslint.document import Document
+from newslint.readers import plain
 from newslint.reporters import Result
 from newslint.reporters import html
 
@@ -32,6 +33,10 @@ HOSTILE = "</script><img src=x onerror=window.harmed=1><svg onload=window.harmed
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
+def article(text: str) -> Article:
+    return plain.unit(text).articles[0]
+
+
 def diagnostic(start: int, end: int, rule: str, severity: Severity, message: str, *fixes: str) -> Diagnostic:
     made = tuple(Fix(fix, Applicability.UNSAFE, f"Replace with '{fix}'") for fix in fixes)
     return Diagnostic(Span(start, end), rule, severity, Confidence.HIGH, message, made, "0")
@@ -43,7 +48,7 @@ def mistakes(path: str, message: str = "set phrase") -> Result:
     )
     return Result(
         path,
-        Document(text),
+        article(text),
         [
             diagnostic(5, 19, "collocation/wrong-sense", Severity.ERROR, message, "electric car"),
             diagnostic(26, 43, "attribution/doubled", Severity.WARNING, "attributes twice", "he said", "he added"),
@@ -104,7 +109,7 @@ def report(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
 
 
 def test_nothing_found_says_so_and_offers_no_filter(report: Opener) -> None:
-    opened = report(Result("a.txt", Document("It rained."), []))
+    opened = report(Result("a.txt", article("It rained."), []))
 
     assert "Nothing found in 1 file." in opened.page.inner_text("body")
     assert opened.page.locator("form, svg, article").filter(visible=True).count() == 0
@@ -112,7 +117,7 @@ def test_nothing_found_says_so_and_offers_no_filter(report: Opener) -> None:
 
 def test_text_that_looks_like_markup_is_text(report: Opener) -> None:
     found = diagnostic(0, 9, "a/b", Severity.ERROR, HOSTILE, HOSTILE)._replace(rule=HOSTILE)
-    opened = report(Result(HOSTILE, Document(HOSTILE), [found]))
+    opened = report(Result(HOSTILE, article(HOSTILE), [found]))
 
     assert opened.page.evaluate("window.harmed") is None
     assert opened.page.locator("img, b, body > svg, script").count() == 1
@@ -137,9 +142,9 @@ def test_what_markup_brings_in_cannot_run(report: Opener) -> None:
 
 def test_articles_read_as_they_were_written_with_marks_in_place(report: Opener) -> None:
     found = mistakes("a.txt")
-    opened = report(found, Result("clean.txt", Document("It rained."), []))
+    opened = report(found, Result("clean.txt", article("It rained."), []))
 
-    assert opened.page.locator(".text").inner_text() == found.document.text
+    assert opened.page.locator(".text").inner_text() == found.article.text
     assert opened.page.locator("mark").all_inner_texts() == ["electronic car", "he said. he added", " ."]
     assert opened.page.locator("article").count() == 1
 
@@ -199,7 +204,7 @@ def test_the_keyboard_reaches_filters_and_marks_and_dismisses_notes(report: Open
 
 
 def test_filters_leave_what_they_let_through(report: Opener) -> None:
-    alone = Result("b.txt", Document("In AI ."), [diagnostic(5, 7, "typography/space", Severity.INFO, "no space")])
+    alone = Result("b.txt", article("In AI ."), [diagnostic(5, 7, "typography/space", Severity.INFO, "no space")])
     opened = report(mistakes("a.txt"), alone)
     status = opened.page.locator("output")
     assert status.inner_text() == "4 of 4 shown"

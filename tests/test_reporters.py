@@ -24,13 +24,14 @@ from markdown_it import MarkdownIt
 
 from newslint import reporters
 from newslint import rulebook
+from newslint.article import Article
 from newslint.diagnostic import Applicability
 from newslint.diagnostic import Confidence
 from newslint.diagnostic import Diagnostic
 from newslint.diagnostic import Fix
 from newslint.diagnostic import Severity
 from newslint.diagnostic import Span
-from newslint.document import Document
+from newslint.readers import plain
 from newslint.reporters import Result
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -55,6 +56,10 @@ def render(name: str, *results: Result, **options: Any) -> str:
     return "".join(f"{line}\n" for line in module.report(results, colour=False, **options))
 
 
+def article(text: str) -> Article:
+    return plain.unit(text).articles[0]
+
+
 def result(
     marked: str = "It opens in May[[ .]]\n",
     path: str = "wire/a.txt",
@@ -69,13 +74,13 @@ def result(
     span = Span(len(before), len(before + inside))
     return Result(
         path,
-        Document(before + inside + after),
+        article(before + inside + after),
         [Diagnostic(span, RULE, each, Confidence.HIGH, message, fixes, "5d41402abc4b2a76") for each in severities],
     )
 
 
 def clean(path: str = "wire/b.txt") -> Result:
-    return Result(path, Document("It rained.\n"), [])
+    return Result(path, article("It rained.\n"), [])
 
 
 def schema(name: str) -> Any:
@@ -95,7 +100,7 @@ def test_grouped_names_a_file_once_and_lines_up_places() -> None:
     text = "\n" * 9 + "It opens in May .\n"
     found = [Diagnostic(Span(at, at + 1), RULE, Severity.WARNING, Confidence.HIGH, "odd") for at in (0, 24)]
 
-    assert render("grouped", Result("a.txt", Document(text), found), clean()) == (
+    assert render("grouped", Result("a.txt", article(text), found), clean()) == (
         "a.txt\n"
         "    1:1 warning typography/space-before-stop: odd\n"
         "  10:16 warning typography/space-before-stop: odd\n"
@@ -179,7 +184,7 @@ def test_sarif_fix_changes_exactly_the_region(marked: str) -> None:
     region = replacement["deletedRegion"]
     assert region == reported["locations"][0]["physicalLocation"]["region"]
     assert run["columnKind"] == "unicodeCodePoints"
-    assert replaced(found.document.text, region, ".") == re.sub(r"\[\[.*\]\]", ".", marked, flags=re.DOTALL)
+    assert replaced(found.article.text, region, ".") == re.sub(r"\[\[.*\]\]", ".", marked, flags=re.DOTALL)
 
 
 def replaced(text: str, region: dict[str, int], inserted: str) -> str:
@@ -336,12 +341,12 @@ def test_rdjson_counts_columns_in_bytes(marked: str) -> None:
     jsonschema.validate(report, schema("rdjson.json"))
     [diagnostic] = report["diagnostics"]
     [suggestion] = diagnostic["suggestions"]
-    lines = found.document.text.encode().splitlines(keepends=True)
+    lines = found.article.text.encode().splitlines(keepends=True)
     start, end = (
         len(b"".join(lines[: position["line"] - 1])) + position["column"] - 1
         for position in (suggestion["range"]["start"], suggestion["range"]["end"])
     )
-    fixed = found.document.text.encode()[:start] + b"." + found.document.text.encode()[end:]
+    fixed = found.article.text.encode()[:start] + b"." + found.article.text.encode()[end:]
     assert fixed.decode() == re.sub(r"\[\[.*\]\]", ".", marked, flags=re.DOTALL)
 
 
@@ -407,7 +412,7 @@ def results(draw: st.DrawFn) -> list[Result]:
             st.sampled_from(["5d41402abc4b2a76", "7d793037a0760186"]),
         )
         diagnostics = draw(st.lists(diagnostic, max_size=4))
-        found.append(Result(path, Document(text), sorted(diagnostics, key=lambda each: each.span)))
+        found.append(Result(path, article(text), sorted(diagnostics, key=lambda each: each.span)))
     return found
 
 
@@ -509,7 +514,7 @@ def test_any_html_report_shows_the_articles_and_nothing_of_them_is_markup(found:
     assert parsed.names <= ELEMENTS | {"p"}
     assert len(parsed.marks) == number_of(found)
     shown = [
-        re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", each.document.text)
+        re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", each.article.text)
         for each in found
         if each.diagnostics
     ]

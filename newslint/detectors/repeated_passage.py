@@ -31,7 +31,7 @@ def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         first = seen.setdefault(words.rstrip("."), paragraph)
         if first is not paragraph:
             if words[0] not in _QUOTING:
-                yield _copy(document, paragraph, first)
+                yield Match(paragraph, ("",))
             continue
         half = words[:_SHORTEST]
         if words.find(half, _SHORTEST) < 0 and not _repeats(words):
@@ -51,9 +51,5 @@ def _adjacent(document: Document, index: int) -> Iterator[Match]:
         words = document.text[sentence.start : sentence.end]
         is_long = len(words) >= _SHORTEST and words[0] not in _QUOTING
         if is_long and words.rstrip(".!?") == document.text[previous.start : previous.end].rstrip(".!?"):
-            yield _copy(document, sentence, previous)
+            yield Match(sentence, ("",))
         previous = sentence
-
-
-def _copy(document: Document, span: Span, first: Span) -> Match:
-    return Match(span, ("",), {"line": str(document.position(first.start).line)})

@@ -7,6 +7,7 @@ in memory. The bytes of all units and damages, one after the other, are those of
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -15,7 +16,9 @@ from typing import BinaryIO
 from typing import NamedTuple
 from typing import Protocol
 
+from newslint.article import KINDS
 from newslint.article import Article
+from newslint.article import Metadata
 from newslint.article import Text
 
 
@@ -61,45 +64,33 @@ class Reader(Protocol):
         """The units of ``file`` in order; raises ReadError where nothing of it can be read."""
 
 
+HTML_SCOPES = ("article", "all")
+# What ``Options.fields`` may name the fields of: the parts and the metadata of an article.
+FIELDS = (*KINDS, *Metadata._fields)
 # The format of a file by the end of its name, and the module that reads it.
 FORMATS = {
     "text": "plain",
-    "markdown": "markdown",
-    "html": "html",
-    "json": "json",
-    "jsonl": "jsonl",
-    "csv": "csv",
-    "tsv": "csv",
-    "xml": "xml",
-    "vtt": "captions",
-    "srt": "captions",
-    "docx": "docx",
-    "parquet": "parquet",
-    "arrow": "parquet",
+    "markdown": "plain",
 }
 _SUFFIXES = {
     ".txt": "text",
     ".text": "text",
     ".md": "markdown",
     ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".json": "json",
-    ".ninjs": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".xml": "xml",
-    ".nitf": "xml",
-    ".newsml": "xml",
-    ".rss": "xml",
-    ".atom": "xml",
-    ".vtt": "vtt",
-    ".srt": "srt",
-    ".docx": "docx",
-    ".parquet": "parquet",
-    ".arrow": "arrow",
-    ".feather": "arrow",
 }
+COMPRESSED = (".gz", ".zst")
+
+
+def format_of(name: str) -> str:
+    """The format that the end of a file's name tells, "" when it tells none; compression is looked through."""
+    name = name.lower()
+    for suffix in COMPRESSED:
+        name = name.removesuffix(suffix)
+    dot = name.rfind(".")
+    return _SUFFIXES.get(name[dot:], "") if dot >= 0 else ""
+
+
+def reader(format_: str) -> Reader:
+    """The module that reads the format, one of ``FORMATS``."""
+    module: Reader = importlib.import_module(f"newslint.readers.{FORMATS[format_]}")
+    return module

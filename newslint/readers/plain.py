@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import codecs
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import BinaryIO
 
+from newslint.article import Article
+from newslint.article import Part
+from newslint.article import Text
+from newslint.readers import Options
 from newslint.readers import ReadError
+from newslint.readers import Unit
 
 _OTHER_ENCODINGS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -15,31 +21,39 @@ _OTHER_ENCODINGS = (
 )
 
 
-class PlainText(NamedTuple):
-    """The text of a file, and the byte-order mark that stood before it (empty when there was none)."""
-
-    text: str
-    mark: bytes
-
-    def encode(self, text: str) -> bytes:
-        """The bytes of the file with ``text`` in place of its own."""
-        return self.mark + text.encode("utf-8")
-
-
-def read(data: bytes) -> PlainText:
-    """The text in ``data``. A byte-order mark is not part of the text.
+def read(file: BinaryIO, options: Options) -> Iterator[Unit]:
+    """The whole file as one article. A byte-order mark is not part of the text.
 
     Raises:
-        ReadError: ``data`` is not UTF-8; says at which byte.
+        ReadError: it is not UTF-8; says at which byte.
+    """
+    data = file.read()
+    text = decode(data)
+    yield unit(text, data[: len(codecs.BOM_UTF8)] if data.startswith(codecs.BOM_UTF8) else b"")
+
+
+def unit(text: str, mark: bytes = b"") -> Unit:
+    """An article of nothing but ``text``; in bytes, ``mark`` stands before it."""
+    root = Text(text)
+    return Unit(
+        root, [Article([Part("body", root)])], lambda text: mark + text.encode("utf-8"), lambda text: unit(text, mark)
+    )
+
+
+def decode(data: bytes) -> str:
+    """The text in ``data``, which is UTF-8, without its byte-order mark.
+
+    Raises:
+        ReadError: it is not; says at which byte.
     """
     for signature, name in _OTHER_ENCODINGS:
         if data.startswith(signature):
             raise ReadError(f"byte 0: {name}, not UTF-8; convert it: iconv -f {name} -t UTF-8")
-    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    start = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
     try:
-        return PlainText(data[len(mark) :].decode("utf-8"), mark)
+        return data[start:].decode("utf-8")
     except UnicodeDecodeError as error:
-        at = len(mark) + error.start
+        at = start + error.start
         raise ReadError(
             f"byte {at}: 0x{data[at]:02x} is not UTF-8; convert the file, for instance: iconv -f WINDOWS-1252 -t UTF-8"
         ) from None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import operator
+from collections.abc import Iterable
 from collections.abc import Iterator
-from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 from xml.etree.ElementTree import SubElement
 
@@ -14,13 +16,13 @@ from newslint.reporters import markup
 _VERSION = "4.3"
 
 
-def report(results: Sequence[Result], *, colour: bool) -> Iterator[str]:
+def report(results: Iterable[Result], *, colour: bool) -> Iterator[str]:
     """One XML document."""
     root = Element("checkstyle", version=_VERSION)
-    for result in results:
-        file = SubElement(root, "file", name=result.path)
-        for diagnostic in result.diagnostics:
-            start = result.document.position(diagnostic.span.start)
+    for path, articles in itertools.groupby(results, operator.attrgetter("path")):
+        file = SubElement(root, "file", name=path)
+        for result, diagnostic in ((each, diagnostic) for each in articles for diagnostic in each.diagnostics):
+            start, _ = result.place(diagnostic).in_file
             SubElement(
                 file,
                 "error",

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Iterator
-from collections.abc import Sequence
 
 from newslint.reporters import Result
-from newslint.reporters import summary
+from newslint.reporters import Tally
 
 
-def report(results: Sequence[Result], *, colour: bool) -> Iterator[str]:
+def report(results: Iterable[Result], *, colour: bool) -> Iterator[str]:
     """``path:line:column: severity rule: message`` for each diagnostic, then a summary."""
-    for result in results:
+    tally = Tally()
+    for result in tally.of(results):
         for diagnostic in result.diagnostics:
-            start = result.document.position(diagnostic.span.start)
-            place = f"{result.path}:{start.line}:{start.column}"
+            place = f"{result.path}:{result.place(diagnostic)}"
             yield f"{place}: {diagnostic.severity} {diagnostic.rule}: {diagnostic.message}"
-    yield summary(results)
+    yield tally.summary()

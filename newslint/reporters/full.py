@@ -3,55 +3,59 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from collections.abc import Iterator
-from collections.abc import Sequence
 
+from newslint.article import Place
 from newslint.diagnostic import Diagnostic
 from newslint.diagnostic import Severity
-from newslint.document import Document
 from newslint.reporters import Result
-from newslint.reporters import summary
+from newslint.reporters import Tally
 
 _WIDTH = 100
 # How a terminal is told the colour of a severity.
 SEVERITY_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
-def report(results: Sequence[Result], *, colour: bool) -> Iterator[str]:
+def report(results: Iterable[Result], *, colour: bool) -> Iterator[str]:
     """Each diagnostic as a block of lines, then a summary."""
-    for result in results:
+    tally = Tally()
+    for result in tally.of(results):
         for diagnostic in result.diagnostics:
             yield from _block(result, diagnostic, colour)
             yield ""
-    yield summary(results)
+    yield tally.summary()
 
 
 def _block(result: Result, diagnostic: Diagnostic, colour: bool) -> Iterator[str]:
-    start = result.document.position(diagnostic.span.start)
-    place = paint(f"{result.path}:{start.line}:{start.column}", "1", colour)
+    place = result.place(diagnostic)
+    address = paint(f"{result.path}:{place}", "1", colour)
     severity = paint(str(diagnostic.severity), SEVERITY_COLOURS[diagnostic.severity], colour)
-    yield f"{place}: {severity} {diagnostic.rule}: {diagnostic.message}"
-    shown, before, marked = _excerpt(result.document, diagnostic)
-    margin = " " * len(str(start.line))
+    yield f"{address}: {severity} {diagnostic.rule}: {diagnostic.message}"
+    shown, before, marked = _excerpt(place)
+    line = str(place.start.line)
+    margin = " " * len(line)
     underline = " " * before + paint("^" * marked, SEVERITY_COLOURS[diagnostic.severity], colour)
-    yield f"{start.line} | {shown}"
+    yield f"{line} | {shown}"
     yield f"{margin} | {underline}"
     for fix in diagnostic.fixes[:3]:
-        yield f"{margin} = fix ({fix.applicability}): {fix.title}"
+        can_be_made = result.article.edit(diagnostic.span, fix.replacement) is not None
+        how = fix.applicability if can_be_made else "by hand"
+        yield f"{margin} = fix ({how}): {fix.title}"
 
 
-def _excerpt(document: Document, diagnostic: Diagnostic) -> tuple[str, int, int]:
+def _excerpt(place: Place) -> tuple[str, int, int]:
     """The part of the line round the span, how many columns stand before the span in it, and how many it takes."""
-    line = document.line(document.position(diagnostic.span.start).line)
-    start, end = diagnostic.span.start, min(diagnostic.span.end, line.end)
+    text, line = place.text.text, place.text.line(place.start.line)
+    start, end = place.span.start, min(place.span.end, line.end)
     room = max(_WIDTH - (end - start), 20) // 2
     left = max(line.start, start - room)
     right = min(line.end, end + room)
     head = "…" if left > line.start else ""
     tail = "…" if right < line.end else ""
-    before = head + document.text[left:start]
-    marked = document.text[start:end]
-    shown = f"{before}{marked}{document.text[end:right]}{tail}"
+    before = head + text[left:start]
+    marked = text[start:end]
+    shown = f"{before}{marked}{text[end:right]}{tail}"
     return _printable(shown), _columns(before), max(_columns(marked), 1)
 
 

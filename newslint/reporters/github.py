@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from collections.abc import Iterator
-from collections.abc import Sequence
 
 from newslint.diagnostic import Diagnostic
 from newslint.diagnostic import Severity
 from newslint.reporters import Result
+from newslint.reporters import Tally
 from newslint.reporters import plural
 from newslint.reporters import project_path
-from newslint.reporters import summary
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -20,9 +20,10 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 MOST_SHOWN = 10
 
 
-def report(results: Sequence[Result], *, colour: bool) -> Iterator[str]:
+def report(results: Iterable[Result], *, colour: bool) -> Iterator[str]:
     """One command a diagnostic, the gravest first, then in plain words what GitHub would not show, and a summary."""
-    found = [(result, diagnostic) for result in results for diagnostic in result.diagnostics]
+    tally = Tally()
+    found = [(result, diagnostic) for result in tally.of(results) for diagnostic in result.diagnostics]
     found.sort(key=lambda pair: -pair[1].severity)
     shown: Counter[Severity] = Counter()
     others = []
@@ -33,18 +34,17 @@ def report(results: Sequence[Result], *, colour: bool) -> Iterator[str]:
         else:
             others.append((result, diagnostic))
     for result, diagnostic in others:
-        start = result.document.position(diagnostic.span.start)
-        place = f"{result.path}:{start.line}:{start.column}"
+        place = f"{result.path}:{result.place(diagnostic)}"
         # Neither a path nor a line break in it may make a command.
         yield _data(f"{diagnostic.severity} {place}: {diagnostic.rule}: {diagnostic.message}")
     if others:
         more = plural(len(others), "more diagnostic")
         yield f"{more} than GitHub shows as annotations ({MOST_SHOWN} of each severity a step): they stand above."
-    yield summary(results)
+    yield tally.summary()
 
 
 def _command(result: Result, diagnostic: Diagnostic) -> str:
-    start, end = (result.document.position(offset) for offset in diagnostic.span)
+    start, end = result.place(diagnostic).in_file
     properties: dict[str, object] = {
         "title": f"newslint ({diagnostic.rule})",
         "file": project_path(result.path),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterable
 from collections.abc import Iterator
-from collections.abc import Sequence
 from typing import Any
 
 from newslint.diagnostic import Diagnostic
@@ -17,7 +17,7 @@ from newslint.reporters import project_path
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def report(results: Sequence[Result], *, colour: bool) -> Iterator[str]:
+def report(results: Iterable[Result], *, colour: bool) -> Iterator[str]:
     """One JSON array."""
     seen: Counter[tuple[str, str]] = Counter()
     issues = []
@@ -32,7 +32,7 @@ def report(results: Sequence[Result], *, colour: bool) -> Iterator[str]:
 
 def _issue(result: Result, diagnostic: Diagnostic, path: str, earlier: int) -> dict[str, Any]:
     """``earlier``: how often the file has had the same mistake before, as GitLab drops what has a known fingerprint."""
-    start, end = (result.document.position(offset) for offset in diagnostic.span)
+    start, end = result.place(diagnostic).in_file
     key = json.dumps([path, diagnostic.fingerprint, earlier])
     return {
         # GitLab does not show the name of the check.

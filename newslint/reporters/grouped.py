@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Iterator
-from collections.abc import Sequence
 
 from newslint.reporters import Result
-from newslint.reporters import summary
+from newslint.reporters import Tally
 from newslint.reporters.full import SEVERITY_COLOURS
 from newslint.reporters.full import paint
 
 
-def report(results: Sequence[Result], *, colour: bool) -> Iterator[str]:
+def report(results: Iterable[Result], *, colour: bool) -> Iterator[str]:
     """A block of lines for each file in which something was found, then a summary."""
-    for result in results:
+    tally = Tally()
+    for result in tally.of(results):
         if not result.diagnostics:
             continue
-        starts = [result.document.position(diagnostic.span.start) for diagnostic in result.diagnostics]
-        places = [f"{start.line}:{start.column}" for start in starts]
+        places = [str(result.place(diagnostic)) for diagnostic in result.diagnostics]
         width = max(map(len, places))
         yield paint(result.path, "1", colour)
         for place, diagnostic in zip(places, result.diagnostics, strict=True):
             severity = paint(f"{diagnostic.severity!s:7}", SEVERITY_COLOURS[diagnostic.severity], colour)
             yield f"  {place:>{width}} {severity} {diagnostic.rule}: {diagnostic.message}"
         yield ""
-    yield summary(results)
+    yield tally.summary()

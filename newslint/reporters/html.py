@@ -13,16 +13,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
-from collections.abc import Sequence
 
 import newslint
 from newslint.diagnostic import Diagnostic
 from newslint.diagnostic import Severity
 from newslint.reporters import Result
+from newslint.reporters import Tally
 from newslint.reporters import markup
 from newslint.reporters import plural
 from newslint.reporters import project_path
-from newslint.reporters import summary
 from newslint.rule import Rule
 
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
@@ -31,10 +30,17 @@ _MOST_LETTERS = 46
 _ROW = 40
 
 
-def report(results: Sequence[Result], *, colour: bool, rules: Mapping[str, Rule] = {}) -> Iterator[str]:
+def report(results: Iterable[Result], *, colour: bool, rules: Mapping[str, Rule] = {}) -> Iterator[str]:
     """One HTML page; articles in which nothing was found are only counted."""
-    found = [(result, diagnostic) for result in results for diagnostic in result.diagnostics]
-    source = _source(results)
+    tally = Tally()
+    paths: set[str] = set()
+    marked = []
+    for result in tally.of(results):
+        paths.add(result.path)
+        if result.diagnostics:
+            marked.append(result)
+    found = [(result, diagnostic) for result in marked for diagnostic in result.diagnostics]
+    source = _source(paths)
     style, script = _part("page.css"), _part("page.js")
     counts = Counter(diagnostic.rule for _, diagnostic in found)
     severities = Counter(diagnostic.severity for _, diagnostic in found)
@@ -45,7 +51,7 @@ def report(results: Sequence[Result], *, colour: bool, rules: Mapping[str, Rule]
         style_hash=_hash(style),
         script=script,
         script_hash=_hash(script),
-        summary=_escape(summary(results)),
+        summary=_escape(tally.summary()),
         plots=f"{_plot('rule', by_rule)}\n{_plot('source', by_source)}" if found else "",
         severities="\n".join(
             f'<label class="{severity}"><input type="checkbox" name="severity" value="{severity}" checked> {severity} '
@@ -57,7 +63,7 @@ def report(results: Sequence[Result], *, colour: bool, rules: Mapping[str, Rule]
             f'<option value="{_escape(rule)}">{_escape(rule)} ({number})</option>'
             for rule, number in sorted(counts.items())
         ),
-        articles="\n".join(_articles(results, rules)),
+        articles="\n".join(_articles(marked, rules)),
         version=newslint.__version__,
     )
 
@@ -75,9 +81,9 @@ def _escape(text: str) -> str:
     return html.escape(markup.allowed(text))
 
 
-def _source(results: Iterable[Result]) -> dict[str, str]:
-    """Where each file comes from: its folder, or the file itself when all are in one folder."""
-    paths = {result.path: project_path(result.path) for result in results}
+def _source(files: Iterable[str]) -> dict[str, str]:
+    """Where each of ``files`` comes from: its folder, or the file itself when all are in one folder."""
+    paths = {path: project_path(path) for path in files}
     folders = {path: posixpath.dirname(name) or "." for path, name in paths.items()}
     return folders if len(set(folders.values())) > 1 else paths
 
@@ -120,9 +126,7 @@ def _bar(name: str, counts: Counter[Severity], longest: int, top: int) -> str:
 def _articles(results: Iterable[Result], rules: Mapping[str, Rule]) -> Iterator[str]:
     number = 0
     for result in results:
-        if not result.diagnostics:
-            continue
-        text, at, parts = result.document.text, 0, []
+        text, at, parts = result.article.text, 0, []
         for diagnostic in sorted(result.diagnostics, key=lambda diagnostic: diagnostic.span):
             number += 1
             # Marks do not nest: of what overlaps, the second marks what the first has left.

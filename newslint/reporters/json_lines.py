@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from collections.abc import Iterator
-from collections.abc import Sequence
 
 from newslint.reporters import Result
 from newslint.reporters.json import entry
 
 
-def report(results: Sequence[Result], *, colour: bool) -> Iterator[str]:
+def report(results: Iterable[Result], *, colour: bool) -> Iterator[str]:
     """One line a diagnostic; nothing when there is none."""
     for result in results:
         for diagnostic in result.diagnostics:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from collections.abc import Iterator
-from collections.abc import Sequence
 
 from newslint.reporters import Result
+from newslint.reporters import Tally
 from newslint.reporters import markup
-from newslint.reporters import summary
 
 # A job summary on GitHub holds 1 MiB, and nobody reads on for long.
 _MOST_ROWS = 100
 _MARKS = re.compile(r"[!#$&()*+.:<>@\[\\\]^_`{|}~]")
 
 
-def report(results: Sequence[Result], *, colour: bool) -> Iterator[str]:
+def report(results: Iterable[Result], *, colour: bool) -> Iterator[str]:
     """A heading, the summary, how often each rule was broken, and the gravest diagnostics."""
     yield "## newslint"
     yield ""
-    yield _inline(summary(results))
-    found = [(result, diagnostic) for result in results for diagnostic in result.diagnostics]
+    tally = Tally()
+    found = [(result, diagnostic) for result in tally.of(results) for diagnostic in result.diagnostics]
+    yield _inline(tally.summary())
     if not found:
         return
     yield from _table("Rule", "Severity", "Count")
@@ -31,8 +32,7 @@ def report(results: Sequence[Result], *, colour: bool) -> Iterator[str]:
     yield from _table("Place", "Severity", "Message")
     found.sort(key=lambda pair: -pair[1].severity)
     for result, diagnostic in found[:_MOST_ROWS]:
-        start = result.document.position(diagnostic.span.start)
-        place = _inline(f"{result.path}:{start.line}:{start.column}")
+        place = _inline(f"{result.path}:{result.place(diagnostic)}")
         yield f"| {place} | {diagnostic.severity} | {_inline(diagnostic.message)} |"
     if len(found) > _MOST_ROWS:
         yield ""

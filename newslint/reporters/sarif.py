@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import newslint
 from newslint import rulefile
+from newslint.article import Place
 from newslint.diagnostic import Confidence
 from newslint.diagnostic import Diagnostic
+from newslint.diagnostic import Fix
 from newslint.diagnostic import Severity
-from newslint.document import Document
 from newslint.reporters import Result
 from newslint.reporters import plural
 from newslint.reporters import project_path
@@ -28,7 +29,7 @@ _PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 _PRECISIONS = {Confidence.HIGH: "very-high", Confidence.MEDIUM: "high", Confidence.LOW: "medium"}
 
 
-def report(results: Sequence[Result], *, colour: bool, rules: Mapping[str, Rule] = {}) -> Iterator[str]:
+def report(results: Iterable[Result], *, colour: bool, rules: Mapping[str, Rule] = {}) -> Iterator[str]:
     """One SARIF log with one run, its results the gravest first; what is more than a run may hold is left out."""
     found = [(result, diagnostic) for result in results for diagnostic in result.diagnostics]
     found.sort(key=lambda pair: -pair[1].severity)
@@ -92,7 +93,7 @@ def _rule(id_: str, rule: Rule | None) -> dict[str, Any]:
 
 def _result(result: Result, diagnostic: Diagnostic, rule_index: int) -> dict[str, Any]:
     file = {"uri": _uri(result.path)}
-    region = _region(result.document, diagnostic)
+    region = _region(result.place(diagnostic))
     found: dict[str, Any] = {
         "ruleId": diagnostic.rule,
         "ruleIndex": rule_index,
@@ -103,25 +104,32 @@ def _result(result: Result, diagnostic: Diagnostic, rule_index: int) -> dict[str
         "partialFingerprints": {"newslint/v1": diagnostic.fingerprint},
         "properties": {"confidence": str(diagnostic.confidence)},
     }
-    if diagnostic.fixes:
-        found["fixes"] = [
-            {
-                "description": {"text": f"{fix.title} ({fix.applicability})"},
-                "artifactChanges": [
-                    {
-                        "artifactLocation": file,
-                        "replacements": [{"deletedRegion": region, "insertedContent": {"text": fix.replacement}}],
-                    }
-                ],
-            }
-            # The standard wants them to differ.
-            for fix in dict.fromkeys(diagnostic.fixes)
-        ]
+    # The standard wants them to differ.
+    changes = [(fix, _replacement(result, diagnostic, fix)) for fix in dict.fromkeys(diagnostic.fixes)]
+    if fixes := [
+        {
+            "description": {"text": f"{fix.title} ({fix.applicability})"},
+            "artifactChanges": [{"artifactLocation": file, "replacements": [change]}],
+        }
+        for fix, change in changes
+        if change is not None
+    ]:
+        found["fixes"] = fixes
     return found
 
 
-def _region(document: Document, diagnostic: Diagnostic) -> dict[str, int]:
-    start, end = (document.position(offset) for offset in diagnostic.span)
+def _replacement(result: Result, diagnostic: Diagnostic, fix: Fix) -> dict[str, Any] | None:
+    """The change that the fix makes to the file; None where it would cross markup."""
+    edit = result.article.whole_edit(diagnostic.span, fix.replacement)
+    if edit is None:
+        return None
+    place = result.place(diagnostic)
+    region = _region(place._replace(root_span=edit[0]))
+    return {"deletedRegion": region, "insertedContent": {"text": edit[1]}}
+
+
+def _region(place: Place) -> dict[str, int]:
+    start, end = place.in_file
     return {"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column}
 
 
