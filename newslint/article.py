@@ -13,6 +13,7 @@ from newslint.diagnostic import Span
 
 _LINE_BREAK = re.compile(r"\r\n|[\n\r]")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_MORE_THAN_A_SPACE = re.compile(r" [ \t\n\r\f]+|[\t\n\r\f][ \t\n\r\f]*")
 _BREAK = "\n\n"
 
 
@@ -99,7 +100,7 @@ class Text:
             return Span(piece.origin, piece.origin), True
         if at >= piece.start + piece.length:
             place = piece.origin + piece.width
-            return Span(place, place), True
+            return Span(place, place), at == piece.start + piece.length
         place = piece.origin + (at - piece.start)
         return Span(place, place), piece.length == piece.width
 
@@ -171,7 +172,10 @@ class Extract:
     def flow(self, start: int, end: int) -> None:
         """Take the characters from ``start`` to ``end`` as HTML and XML show them: white space as single spaces."""
         text, at = self._source.text, start
-        for match in _SPACE.finditer(text, start, end):
+        if match := _SPACE.match(text, start, end):
+            self.space(match.start(), match.end())
+            at = match.end()
+        for match in _MORE_THAN_A_SPACE.finditer(text, at, end):
             self.copy(at, match.start())
             self.space(match.start(), match.end())
             at = match.end()
