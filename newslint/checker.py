@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -144,13 +143,3 @@ def key(path: str, folder: str, article: str = "") -> str:
 def file_of(document: str) -> str:
     """The file in a key, with slashes."""
     return document.partition("#")[0]
-
-
-def without_fixes_in_quotations(document: Document, found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """``found`` without the fixes that would change what somebody is quoted as saying, not only how it is set."""
-    return [
-        each
-        if each.rule.startswith(("typography/", "encoding/")) or not document.is_quoted(each.span)
-        else each._replace(fixes=())
-        for each in found
-    ]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from newslint.diagnostic import Applicability
 from newslint.diagnostic import Diagnostic
 from newslint.diagnostic import Span
+from newslint.document import Document
 
 # A text that has not settled after so many rounds would go round for ever.
 MOST_ROUNDS = 10
@@ -27,6 +28,12 @@ class Fixed(NamedTuple):
 
     text: str
     fixes: int
+
+
+def rewords_quotation(document: Document, diagnostic: Diagnostic) -> bool:
+    """Whether a fix of ``diagnostic`` would change what somebody is quoted as saying, not only how it is set."""
+    is_setting = diagnostic.rule.startswith(("typography/", "encoding/"))
+    return bool(diagnostic.fixes) and not is_setting and document.is_quoted(diagnostic.span)
 
 
 def edits(diagnostics: Sequence[Diagnostic], *, unsafe: bool) -> list[Edit]:

@@ -28,7 +28,6 @@ from newslint.article import Article
 from newslint.checker import Checker
 from newslint.checker import file_of
 from newslint.checker import key
-from newslint.checker import without_fixes_in_quotations
 from newslint.config import Config
 from newslint.diagnostic import Diagnostic
 from newslint.diagnostic import Severity
@@ -236,7 +235,7 @@ def _fixed(checker: Checker, unit: Unit, path: str, fixing: Fixing) -> fixer.Fix
             document = Document.of(article)
             found = checker.lint(document, path, _name(unit, article))
             if not fixing.quotations:
-                found = without_fixes_in_quotations(document, found)
+                found = [each for each in found if not fixer.rewords_quotation(document, each)]
             for span, replacement in fixer.edits(found, unsafe=fixing.unsafe):
                 edit = article.edit(span, replacement)
                 if edit is not None:

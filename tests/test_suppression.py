@@ -147,6 +147,9 @@ QUOTED = "He said: “They was glad that the the firm leads in AI .”\n"
 def test_the_wording_of_a_quotation_is_fixed_only_when_asked(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text(QUOTED)
+    told = newslint(tmp_path, "check").stdout.splitlines()[-1]
+    assert told.endswith("Fixable: 1 with --fix, 1 only with --fix-quotations as well.")
+
     newslint(tmp_path, "fix", "--unsafe-fixes")
     assert file.read_text() == QUOTED.replace("AI .", "AI.")
 

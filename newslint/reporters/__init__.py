@@ -17,6 +17,8 @@ from newslint.article import Article
 from newslint.article import Place
 from newslint.diagnostic import Applicability
 from newslint.diagnostic import Diagnostic
+from newslint.document import Document
+from newslint.fixer import rewords_quotation
 
 # The format json-lines is the module json_lines.
 FORMATS = (
@@ -59,7 +61,7 @@ class Tally:
     """Counts results as they pass by."""
 
     def __init__(self) -> None:
-        self.files = self.articles = self._safe = 0
+        self.files = self.articles = self._safe = self._quoted = 0
         self._severities: Counter[str] = Counter()
         self._fixable = 0
         self._last: str | None = None
@@ -71,10 +73,14 @@ class Tally:
             # The articles of a file come one after the other.
             self.files += result.path != self._last
             self._last = result.path
+            document = Document.of(result.article)
             for diagnostic in result.diagnostics:
                 self._severities[str(diagnostic.severity)] += 1
                 self._fixable += bool(diagnostic.fixes)
-                self._safe += bool(diagnostic.fixes) and diagnostic.fixes[0].applicability is Applicability.SAFE
+                if rewords_quotation(document, diagnostic):
+                    self._quoted += 1
+                else:
+                    self._safe += bool(diagnostic.fixes) and diagnostic.fixes[0].applicability is Applicability.SAFE
             yield result
 
     def counts(self) -> dict[str, int]:
@@ -101,9 +107,10 @@ class Tally:
         parts += [f"{counts['info']} info"] if counts["info"] else []
         line = f"{', '.join(parts)} in {files}."
         if self._fixable:
-            unsafe = self._fixable - self._safe
+            unsafe = self._fixable - self._safe - self._quoted
             how = [f"{self._safe} with --fix"] if self._safe else []
             how += [f"{unsafe} with --unsafe-fixes"] if unsafe else []
+            how += [f"{self._quoted} only with --fix-quotations as well"] if self._quoted else []
             line += f" Fixable: {', '.join(how)}."
         return line
 
