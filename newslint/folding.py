@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import functools
 import re
 
 _EXOTIC = "\x1a"
@@ -56,6 +57,7 @@ def fold(text: str) -> bytes:
 is_letter = _LETTERS.__contains__
 
 
+@functools.lru_cache(maxsize=2)
 def split_words(folded: bytes) -> list[bytes]:
-    """All words of a folded text, in order."""
+    """All words of a folded text, in order; those of the last texts are kept, as several look at them."""
     return folded.translate(_WORDS_ONLY).split()

@@ -112,7 +112,7 @@ def _pack_file(folder: Path, name: str, cache: Path | None, verify: bool) -> Any
         sources = [path.read_bytes() for path in rulefile.sources(folder, name) if path.is_file()]
         parts: tuple[str, ...] = _ENGINE
         if any(b"<" in source for source in sources) or b"kind: detector" in sources[0]:
-            parts += ("lexicon/*.txt", "detectors/*.py")
+            parts += ("lexicon/*.txt", "detectors/*.py", "spelling.py")
         key = hashlib.sha256(b"\0".join([name.encode(), *sources, _engine(parts), str(verify).encode()]))
         kept = cache / f"rule-{key.hexdigest()[:24]}.bin"
     data = None if kept is None else _read(kept)

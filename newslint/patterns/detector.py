@@ -2,7 +2,8 @@
 
 Such a module has ``detect(document, hits, *, …)``, whose keyword-only parameters are the options that the rule may
 give, and may have ``literals(*, …)`` with the same parameters: the strings of which one must occur for the detector
-to be asked.
+to be asked. What a detector would be long in loading it makes in ``prepare()`` when its rule is compiled: plain data,
+which ``detect`` then takes as ``prepared``.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def compile(*, name: str, **options: Any) -> Compiled:
     parameters = {
         key: parameter
         for key, parameter in inspect.signature(module.detect).parameters.items()
-        if parameter.kind is inspect.Parameter.KEYWORD_ONLY
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY and key != "prepared"
     }
     for key in options:
         if key not in parameters:
@@ -41,7 +42,8 @@ def compile(*, name: str, **options: Any) -> Compiled:
         if parameter.default is inspect.Parameter.empty and key not in options:
             raise RuleError(f"detector '{name}' needs the option '{key}'", "with")
     literals = list(module.literals(**options)) if hasattr(module, "literals") else []
-    return Compiled(literals, (name, options))
+    prepared = {"prepared": module.prepare()} if hasattr(module, "prepare") else {}
+    return Compiled(literals, (name, options | prepared))
 
 
 def _module(name: str) -> Any:
