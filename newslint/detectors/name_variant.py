@@ -18,6 +18,8 @@ from newslint.rule import Match
 _NAME = regex.compile(r"[A-Z][a-z]{5,}")
 # How many letters at the head two spellings must share: that makes the search for pairs cheap.
 _SHARED = 5
+# How often a name would have to stand in the article to count as much as in its file's list of names.
+_TRUST = 3
 _OTHERS = regex.compile(r"(?:(?P<before>[A-Z][\w.’'-]+) )?(?P<name>{name})(?![\w-])(?: (?P<after>[A-Z][\w’'-]+))?")
 # What a plural, a people or a derived word adds to a name.
 _ENDINGS = frozenset(
@@ -30,8 +32,12 @@ _SILENT = str.maketrans("", "", "aeiouyh")
 
 
 def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
-    """The rarer of two spellings that cannot well be two people, at each of its one or two places."""
-    found = _NAME.findall(document.text)
+    """The rarer of two spellings that cannot well be two people, at each of its one or two places.
+
+    The names that an article's file gives are right.
+    """
+    given = "\n".join(document.metadata.names)
+    found = [*_NAME.findall(document.text), *_NAME.findall(given) * _TRUST]
     names = set(found)
     if len({name[:_SHARED] for name in names}) == len(names):
         return
@@ -44,7 +50,7 @@ def detect(document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
             # Of two as rare, the later is the slip: the first mention is the one that is looked up.
             rare, usual = sorted(group, key=lambda name: (counts[name], -found.index(name)))
             if counts[rare] <= 2 and _is_variant(rare, usual):
-                yield from _places(document.view, rare, usual)
+                yield from _places(document.view, given, rare, usual)
 
 
 def _is_variant(rare: str, usual: str) -> bool:
@@ -87,9 +93,9 @@ def _sound(name: str) -> str:
     return "".join(letter for letter, before in zip(key, " " + key, strict=False) if letter != before)
 
 
-def _places(text: str, rare: str, usual: str) -> Iterator[Match]:
+def _places(text: str, names: str, rare: str, usual: str) -> Iterator[Match]:
     ours = list(regex.finditer(_OTHERS.pattern.replace("{name}", rare), text))
-    theirs = list(regex.finditer(_OTHERS.pattern.replace("{name}", usual), text))
+    theirs = list(regex.finditer(_OTHERS.pattern.replace("{name}", usual), f"{text}\n{names}"))
     given = {match["before"] for match in theirs if match["before"]}
     following = {match["after"] for match in theirs if match["after"]}
     for match in ours:
