@@ -42,7 +42,7 @@ class Text:
 
     ``source`` is the text that ``pieces`` are taken from, in order; a text without one was decoded from the file
     itself. What no piece covers, such as the break between two paragraphs, stands for nothing in the source.
-    ``escape`` writes prose the way the source has to hold it.
+    ``escape`` writes prose the way the source has to hold it, and gives None for what that cannot hold.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class Text:
         text: str,
         source: Text | None = None,
         pieces: Sequence[Piece] = (),
-        escape: Callable[[str], str] = str,
+        escape: Callable[[str], str | None] = str,
     ) -> None:
         self.text = text
         self.source = source
@@ -104,8 +104,8 @@ class Text:
         place = piece.origin + (at - piece.start)
         return Span(place, place), piece.length == piece.width
 
-    def written(self, replacement: str) -> str:
-        """``replacement`` as it has to stand in ``source``."""
+    def written(self, replacement: str) -> str | None:
+        """``replacement`` as it has to stand in ``source``, or None where it cannot."""
         return self._escape(replacement)
 
     @cached_property
@@ -135,8 +135,8 @@ class Text:
 class Extract:
     """A text in the making: prose taken out of ``source`` from its beginning to its end."""
 
-    def __init__(self, source: Text, escape: Callable[[str], str] = str) -> None:
-        """``escape`` writes prose the way ``source`` has to hold it."""
+    def __init__(self, source: Text, escape: Callable[[str], str | None] = str) -> None:
+        """``escape`` writes prose the way ``source`` has to hold it, and gives None for what that cannot hold."""
         self._source = source
         self._escape = escape
         self._parts: list[str] = []
@@ -346,7 +346,8 @@ class Article:
     def edit(self, span: Span, replacement: str) -> tuple[Span, str] | None:
         """What to replace with what in the file's own text for ``replacement`` to stand in the place of ``span``.
 
-        As little as has that effect. None where it would cross something that is no prose, such as a tag.
+        As little as has that effect. None where it would cross something that is no prose, such as a tag, or cannot be
+        written there.
         """
         if span.end > self.spans[self._part_at(span.start)].end:
             return None
@@ -359,9 +360,10 @@ class Article:
         text = part.text
         while text.source is not None and (self._is_shown(text.source) or not as_shown):
             within, is_whole = text.in_source(within)
-            if not is_whole:
+            written = text.written(replacement)
+            if not is_whole or written is None:
                 return None
-            replacement = text.written(replacement)
+            replacement = written
             text = text.source
         return within, replacement
 

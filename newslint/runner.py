@@ -221,7 +221,9 @@ def _lint_unit(checker: Checker, unit: Unit, path: str) -> Iterator[Result | Ski
         found = checker.lint(Document.of(article), path, _name(unit, article))
         if article.repeats:
             found = [each for each in found if (each.rule, each.fingerprint) not in seen]
-        seen = {(each.rule, each.fingerprint) for each in found}
+        else:
+            seen.clear()
+        seen.update((each.rule, each.fingerprint) for each in found)
         yield Result(path, article, found, _name(unit, article))
 
 

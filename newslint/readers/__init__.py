@@ -71,12 +71,18 @@ FIELDS = (*KINDS, *Metadata._fields)
 FORMATS = {
     "text": "plain",
     "markdown": "plain",
+    "xml": "xml",
 }
 _SUFFIXES = {
     ".txt": "text",
     ".text": "text",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".xml": "xml",
+    ".nitf": "xml",
+    ".newsml": "xml",
+    ".rss": "xml",
+    ".atom": "xml",
 }
 COMPRESSED = (".gz", ".zst")
 
