@@ -15,6 +15,7 @@ _LINE_BREAK = re.compile(r"\r\n|[\n\r]")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _MORE_THAN_A_SPACE = re.compile(r" [ \t\n\r\f]+|[\t\n\r\f][ \t\n\r\f]*")
 _BREAK = "\n\n"
+Escape = Callable[[str], str | None]
 
 
 class Position(NamedTuple):
@@ -42,19 +43,20 @@ class Text:
 
     ``source`` is the text that ``pieces`` are taken from, in order; a text without one was decoded from the file
     itself. What no piece covers, such as the break between two paragraphs, stands for nothing in the source.
-    ``escape`` writes prose the way the source has to hold it, and gives None for what that cannot hold.
+    ``escape`` writes prose the way the source has to hold it, or gives None where the source cannot.
     """
 
     def __init__(
         self,
         text: str,
         source: Text | None = None,
-        pieces: Sequence[Piece] = (),
-        escape: Callable[[str], str | None] = str,
+        pieces: Sequence[Piece] | Callable[[], Sequence[Piece]] = (),
+        escape: Escape = str,
     ) -> None:
+        """``pieces`` may be a function that gives them: most texts are read and never asked for a place."""
         self.text = text
         self.source = source
-        self._pieces = pieces
+        self._told_pieces = pieces
         self._escape = escape
 
     def in_source(self, span: Span) -> tuple[Span, bool]:
@@ -104,9 +106,22 @@ class Text:
         place = piece.origin + (at - piece.start)
         return Span(place, place), piece.length == piece.width
 
+    @classmethod
+    def joined(cls, texts: Sequence[Text]) -> Text:
+        """``texts``, at least one, all of the same source and in its order, as one text without a break."""
+        pieces, at = [], 0
+        for text in texts:
+            pieces += [piece._replace(start=at + piece.start) for piece in text._pieces]
+            at += len(text.text)
+        return cls("".join(text.text for text in texts), texts[0].source, pieces, texts[0]._escape)
+
     def written(self, replacement: str) -> str | None:
-        """``replacement`` as it has to stand in ``source``, or None where it cannot."""
+        """``replacement`` as it has to stand in ``source``; None where it cannot stand there."""
         return self._escape(replacement)
+
+    @cached_property
+    def _pieces(self) -> Sequence[Piece]:
+        return self._told_pieces() if callable(self._told_pieces) else self._told_pieces
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -135,8 +150,8 @@ class Text:
 class Extract:
     """A text in the making: prose taken out of ``source`` from its beginning to its end."""
 
-    def __init__(self, source: Text, escape: Callable[[str], str | None] = str) -> None:
-        """``escape`` writes prose the way ``source`` has to hold it, and gives None for what that cannot hold."""
+    def __init__(self, source: Text, escape: Escape = str) -> None:
+        """``escape`` writes prose the way ``source`` has to hold it, or gives None where it cannot."""
         self._source = source
         self._escape = escape
         self._parts: list[str] = []
@@ -346,8 +361,8 @@ class Article:
     def edit(self, span: Span, replacement: str) -> tuple[Span, str] | None:
         """What to replace with what in the file's own text for ``replacement`` to stand in the place of ``span``.
 
-        As little as has that effect. None where it would cross something that is no prose, such as a tag, or cannot be
-        written there.
+        As little as has that effect. None where it would cross something that is no prose, such as a tag, or where the
+        file cannot hold it.
         """
         if span.end > self.spans[self._part_at(span.start)].end:
             return None
@@ -360,11 +375,12 @@ class Article:
         text = part.text
         while text.source is not None and (self._is_shown(text.source) or not as_shown):
             within, is_whole = text.in_source(within)
-            written = text.written(replacement)
-            if not is_whole or written is None:
+            if not is_whole:
                 return None
-            replacement = written
-            text = text.source
+            written = text.written(replacement)
+            if written is None:
+                return None
+            replacement, text = written, text.source
         return within, replacement
 
     def _is_shown(self, text: Text) -> bool:

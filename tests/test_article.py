@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from newslint.article import Article
 from newslint.article import Extract
 from newslint.article import Part
+from newslint.article import Piece
 from newslint.article import Position
 from newslint.article import Record
 from newslint.article import Text
@@ -182,3 +183,20 @@ def test_nothing_can_be_inserted_between_the_line_breaks_that_part_paragraphs(
     extract.copy(6, 9)
 
     assert extract.text().in_source(Span(at, at)) == (Span(place, place), is_whole)
+
+
+def test_what_its_source_cannot_hold_is_no_edit() -> None:
+    extract = Extract(Text("one two"), lambda text: None if "," in text else text.upper())
+    extract.copy(0, 7)
+    article = Article([Part("body", extract.text())])
+    assert article.edit(Span(4, 7), "six") == (Span(4, 7), "SIX")
+    assert article.edit(Span(4, 7), "s,x") is None
+
+
+def test_texts_of_one_source_are_joined_without_a_break() -> None:
+    root = Text('["one", " two"]')
+    texts = [Text("one", root, [Piece(0, 3, 2, 3)]), Text(" two", root, lambda: [Piece(0, 4, 9, 4)])]
+    joined = Text.joined(texts)
+    assert joined.text == "one two"
+    assert joined.in_source(Span(4, 7)) == (Span(10, 13), True)
+    assert joined.in_source(Span(2, 5)) == (Span(4, 11), False)
