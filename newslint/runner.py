@@ -185,7 +185,8 @@ def check_stream(
         for unit in readers.reader(format_).read(file, reading.options):
             if isinstance(unit, Damage):
                 count += 1
-                yield Problem(f"{path}: {unit.message}")
+                if unit.message:
+                    yield Problem(f"{path}: {unit.message}")
                 if target is not None:
                     target.write(unit.data)
                 continue

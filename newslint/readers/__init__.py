@@ -51,7 +51,10 @@ class Unit(NamedTuple):
 
 
 class Damage(NamedTuple):
-    """A stretch of a file that cannot be read; the message says where it stands and what to do."""
+    """A stretch of a file that cannot be read; the message says where it stands and what to do.
+
+    One without a message goes on with the one before it, of which all would not fit into memory.
+    """
 
     data: bytes
     message: str
@@ -71,18 +74,22 @@ FIELDS = (*KINDS, *Metadata._fields)
 FORMATS = {
     "text": "plain",
     "markdown": "plain",
-    "xml": "xml",
+    "json": "json",
+    "jsonl": "jsonl",
+    "csv": "csv",
+    "tsv": "csv",
 }
 _SUFFIXES = {
     ".txt": "text",
     ".text": "text",
     ".md": "markdown",
     ".markdown": "markdown",
-    ".xml": "xml",
-    ".nitf": "xml",
-    ".newsml": "xml",
-    ".rss": "xml",
-    ".atom": "xml",
+    ".json": "json",
+    ".ninjs": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
 }
 COMPRESSED = (".gz", ".zst")
 

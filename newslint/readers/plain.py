@@ -29,7 +29,7 @@ def read(file: BinaryIO, options: Options) -> Iterator[Unit]:
     """
     data = file.read()
     text = decode(data)
-    yield unit(text, data[: len(codecs.BOM_UTF8)] if data.startswith(codecs.BOM_UTF8) else b"")
+    yield unit(text, mark(data))
 
 
 def unit(text: str, mark: bytes = b"") -> Unit:
@@ -40,20 +40,26 @@ def unit(text: str, mark: bytes = b"") -> Unit:
     )
 
 
-def decode(data: bytes) -> str:
-    """The text in ``data``, which is UTF-8, without its byte-order mark.
+def decode(data: bytes, byte: int = 0) -> str:
+    """The text in ``data``, which is UTF-8 and begins at that ``byte`` of its file, without its byte-order mark.
 
     Raises:
         ReadError: it is not; says at which byte.
     """
-    for signature, name in _OTHER_ENCODINGS:
+    for signature, name in _OTHER_ENCODINGS if byte == 0 else ():
         if data.startswith(signature):
             raise ReadError(f"byte 0: {name}, not UTF-8; convert it: iconv -f {name} -t UTF-8")
-    start = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+    start = len(mark(data, byte))
     try:
         return data[start:].decode("utf-8")
     except UnicodeDecodeError as error:
         at = start + error.start
         raise ReadError(
-            f"byte {at}: 0x{data[at]:02x} is not UTF-8; convert the file, for instance: iconv -f WINDOWS-1252 -t UTF-8"
+            f"byte {byte + at}: 0x{data[at]:02x} is not UTF-8; "
+            "convert the file, for instance: iconv -f WINDOWS-1252 -t UTF-8"
         ) from None
+
+
+def mark(data: bytes, byte: int = 0) -> bytes:
+    """The byte-order mark of UTF-8 before ``data``, which begins at that ``byte`` of its file."""
+    return codecs.BOM_UTF8 if byte == 0 and data.startswith(codecs.BOM_UTF8) else b""
