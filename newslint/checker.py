@@ -14,6 +14,7 @@ from newslint.diagnostic import Diagnostic
 from newslint.diagnostic import Fix
 from newslint.diagnostic import Severity
 from newslint.diagnostic import Span
+from newslint.dictionary import Accepted
 from newslint.document import Document
 from newslint.linter import Linter
 from newslint.linter import fingerprint
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from newslint.baseline import Comparison
     from newslint.suppression import Suppression
 
+NOTHING = Accepted()
 UNUSED = "suppression/unused"
 # Without one of these no text holds a suppression.
 _HINTS = ("newslint:", "[sic]", "[Sic]", "[SIC]")
@@ -31,8 +33,17 @@ _HINTS = ("newslint:", "[sic]", "[Sic]", "[SIC]")
 class Checker:
     """The rules that a configuration selects and what it says about their diagnostics, for documents one by one."""
 
-    def __init__(self, config: Config, book: rulebook.Rulebook, *, everything: bool = False) -> None:
+    def __init__(
+        self,
+        config: Config,
+        book: rulebook.Rulebook,
+        *,
+        everything: bool = False,
+        accepted: Accepted = NOTHING,
+    ) -> None:
         """``everything`` says that ``find`` gives what is below the least severity reported as well.
+
+        ``accepted`` are the words and names that are let be.
 
         Raises:
             RulebookError: a name that fits none of the rules in ``book``.
@@ -42,6 +53,7 @@ class Checker:
             select = (*(select or sorted({rule.category for rule in book.rules})), *config.extend_select)
         self._book = book
         self._config = config
+        self._accepted = accepted
         self._rules, self._literals = rulebook.select(book, rulebook.Selection(select, config.ignore))
         self._ran = {rule.id for rule in self._rules} | {UNUSED}
         self._severities = {
@@ -93,6 +105,9 @@ class Checker:
             found = self._unsuppressed(document)
         else:
             found = self._linter.lint(document)
+        if self._accepted != NOTHING:
+            text = document.text
+            found = [each for each in found if not self._accepted.accepts(each, text[each.span.start : each.span.end])]
         if self._severities:
             found = [each._replace(severity=self._severities.get(each.rule, each.severity)) for each in found]
         for spec, rules in self._file_ignores:

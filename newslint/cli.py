@@ -6,6 +6,7 @@ import argparse
 import difflib
 import importlib
 import io
+import json
 import os
 import sys
 from collections import Counter
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from newslint.checker import Checker
 
 BASELINE = "newslint.baseline"
+DICTIONARY = "newslint-words.txt"
 CLEAN, FOUND, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -94,6 +96,20 @@ def _parser() -> argparse.ArgumentParser:
         if run is _update_baseline:
             action.add_argument("--grow", action="store_true", help="note what is new as known, too")
         action.set_defaults(run=run)
+
+    words = commands.add_parser("dictionary", help="what is accepted", description="Keep the words that are accepted.")
+    adding = words.add_subparsers(title="actions", required=True, metavar="ACTION").add_parser(
+        "add", help="accept words", description="Add words to a dictionary, which is made when it is missing."
+    )
+    adding.add_argument("words", nargs="+", metavar="WORD")
+    adding.add_argument(
+        "--dictionary",
+        type=Path,
+        metavar="FILE",
+        help=f"where to (default: the first of the configuration, or {DICTIONARY})",
+    )
+    _add_config(adding)
+    adding.set_defaults(run=_add_words)
 
     settings = commands.add_parser("config", help="show the configuration", description="Show what holds and why.")
     _add_selection(settings)
@@ -409,6 +425,20 @@ def _show_baseline(arguments: argparse.Namespace) -> int:
     for entry, reason in sorted(known.reasons.items()):
         print(f"{entry.document}: {entry.rule}: {reason}")
     print(f"{known.total} known in {len({entry.document for entry in known.counts})} documents.")
+    return CLEAN
+
+
+def _add_words(arguments: argparse.Namespace) -> int:
+    config = _config(arguments)
+    writable = [file for file in config.dictionaries if file.suffix.lower() != ".json"]
+    file = arguments.dictionary or (writable[0] if writable else config.folder / DICTIONARY)
+    count = runner.add_words(file, arguments.words)
+    print(f"{file}: {count} added.")
+    if file.resolve() not in [each.resolve() for each in config.dictionaries]:
+        name = os.path.relpath(file, config.folder).replace(os.sep, "/")
+        listed = json.dumps([*(os.path.relpath(each, config.folder) for each in config.dictionaries), name])
+        table = "[tool.newslint] of " if config.file and config.file.name == "pyproject.toml" else ""
+        print(f"To have it heeded, write into {table}{config.file or 'newslint.toml'}: dictionaries = {listed}")
     return CLEAN
 
 

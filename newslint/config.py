@@ -35,8 +35,9 @@ class Config:
     do the values of ``per_file_ignores``, whose keys are patterns as in .gitignore, and the keys of ``severity``,
     which gives rules another severity. ``exclude`` holds such patterns, too, as do the keys of ``formats``, which gives
     files a format. ``fields`` names the fields of records that hold each kind of part, and ``html_scope`` says what is
-    read of a page: the "article" or "all". ``file`` is where the configuration was
-    read from, if anywhere, and ``origins`` gives for each key that is not at its default where it was set.
+    read of a page: the "article" or "all". ``words``, ``names`` and the words in the files ``dictionaries`` are let be.
+    ``file`` is where the configuration was read from, if anywhere, and ``origins`` gives for each key that is not at
+    its default where it was set.
     """
 
     rules: tuple[Path, ...] = ()
@@ -51,6 +52,9 @@ class Config:
     formats: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     html_scope: str = "article"
+    words: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    dictionaries: tuple[Path, ...] = ()
     file: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 
@@ -153,8 +157,8 @@ def _value(file: Path, key: str, value: Any) -> object:
         return _one_of(file, key, value, HTML_SCOPES)
     if key == "baseline":
         return file.parent / _text(file, key, value)
-    if key == "rules":
-        return tuple(file.parent / folder for folder in _texts(file, key, value))
+    if key in ("rules", "dictionaries"):
+        return tuple(file.parent / name for name in _texts(file, key, value))
     return _texts(file, key, value)
 
 

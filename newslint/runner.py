@@ -21,6 +21,7 @@ from typing import BinaryIO
 from typing import NamedTuple
 from typing import TypeAlias
 
+from newslint import dictionary
 from newslint import fixer
 from newslint import readers
 from newslint import rulebook
@@ -115,9 +116,46 @@ def make_checker(config: Config, *, use_cache: bool = True, everything: bool = F
 
     Raises:
         RulebookError: a rule that cannot be used or a name that fits none.
+        UsageError: a dictionary that cannot be used.
     """
+    accepted = dictionary.accepted((*config.words, *_listed(config.dictionaries)), config.names)
     book = rulebook.load(config.rules, cache=cache_folder() if use_cache else None)
-    return Checker(config, book, everything=everything)
+    return Checker(config, book, everything=everything, accepted=accepted)
+
+
+def _listed(files: Iterable[Path]) -> Iterator[str]:
+    for file in files:
+        try:
+            yield from dictionary.read(_dictionary_text(file), file.suffix.lower())
+        except dictionary.DictionaryError as error:
+            raise UsageError(f"{file}: {error}") from None
+
+
+def _dictionary_text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise UsageError(
+            f"{file}: no such dictionary; to make it: newslint dictionary add WORD --dictionary {file}"
+        ) from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{file}: not UTF-8") from None
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror}") from None
+
+
+def add_words(file: Path, words: Sequence[str]) -> int:
+    """Add ``words`` to the dictionary ``file``, which need not exist; gives how many of them it lacked.
+
+    Raises:
+        UsageError: something that is no word, or a dictionary that cannot be used or written.
+    """
+    try:
+        text, count = dictionary.add(_dictionary_text(file) if file.exists() else "", file.suffix.lower(), words)
+    except dictionary.DictionaryError as error:
+        raise UsageError(f"{file}: {error}") from None
+    _write(str(file), io.BytesIO(text.encode("utf-8")))
+    return count
 
 
 @functools.cache

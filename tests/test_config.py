@@ -27,6 +27,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
             "rules = ['house']\nselect = ['a']\nextend-select = ['b']\nignore = ['c']\nmin-severity = 'error'\n"
             "exclude = ['d']\nbaseline = 'known'\nseverity = {'e/f' = 'info'}\nper-file-ignores = {'*.md' = ['g']}\n"
             "formats = {'*.dat' = 'text'}\nfields = {body = ['story']}\nhtml-scope = 'all'\n"
+            "words = ['h']\nnames = ['i']\ndictionaries = ['team.dic']\n"
         ),
     )
     file = tmp_path / "newslint.toml"
@@ -38,6 +39,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert (read.select, read.extend_select, read.ignore, read.exclude) == (("a",), ("b",), ("c",), ("d",))
     assert (read.min_severity, read.severity) == (Severity.ERROR, {"e/f": Severity.INFO})
     assert read.per_file_ignores == {"*.md": ("g",)}
+    assert (read.words, read.names, read.dictionaries) == (("h",), ("i",), (tmp_path / "team.dic",))
 
 
 @pytest.mark.parametrize(
