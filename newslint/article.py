@@ -15,7 +15,6 @@ _LINE_BREAK = re.compile(r"\r\n|[\n\r]")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _MORE_THAN_A_SPACE = re.compile(r" [ \t\n\r\f]+|[\t\n\r\f][ \t\n\r\f]*")
 _BREAK = "\n\n"
-Escape = Callable[[str], str | None]
 
 
 class Position(NamedTuple):
@@ -43,7 +42,7 @@ class Text:
 
     ``source`` is the text that ``pieces`` are taken from, in order; a text without one was decoded from the file
     itself. What no piece covers, such as the break between two paragraphs, stands for nothing in the source.
-    ``escape`` writes prose the way the source has to hold it, or gives None where the source cannot.
+    ``escape`` writes prose the way the source has to hold it, and gives None for what that cannot hold.
     """
 
     def __init__(
@@ -51,7 +50,7 @@ class Text:
         text: str,
         source: Text | None = None,
         pieces: Sequence[Piece] | Callable[[], Sequence[Piece]] = (),
-        escape: Escape = str,
+        escape: Callable[[str], str | None] = str,
     ) -> None:
         """``pieces`` may be a function that gives them: most texts are read and never asked for a place."""
         self.text = text
@@ -116,7 +115,7 @@ class Text:
         return cls("".join(text.text for text in texts), texts[0].source, pieces, texts[0]._escape)
 
     def written(self, replacement: str) -> str | None:
-        """``replacement`` as it has to stand in ``source``; None where it cannot stand there."""
+        """``replacement`` as it has to stand in ``source``, or None where it cannot."""
         return self._escape(replacement)
 
     @cached_property
@@ -150,8 +149,8 @@ class Text:
 class Extract:
     """A text in the making: prose taken out of ``source`` from its beginning to its end."""
 
-    def __init__(self, source: Text, escape: Escape = str) -> None:
-        """``escape`` writes prose the way ``source`` has to hold it, or gives None where it cannot."""
+    def __init__(self, source: Text, escape: Callable[[str], str | None] = str) -> None:
+        """``escape`` writes prose the way ``source`` has to hold it, and gives None for what that cannot hold."""
         self._source = source
         self._escape = escape
         self._parts: list[str] = []
@@ -361,8 +360,8 @@ class Article:
     def edit(self, span: Span, replacement: str) -> tuple[Span, str] | None:
         """What to replace with what in the file's own text for ``replacement`` to stand in the place of ``span``.
 
-        As little as has that effect. None where it would cross something that is no prose, such as a tag, or where the
-        file cannot hold it.
+        As little as has that effect. None where it would cross something that is no prose, such as a tag, or cannot be
+        written there.
         """
         if span.end > self.spans[self._part_at(span.start)].end:
             return None
@@ -375,12 +374,11 @@ class Article:
         text = part.text
         while text.source is not None and (self._is_shown(text.source) or not as_shown):
             within, is_whole = text.in_source(within)
-            if not is_whole:
-                return None
             written = text.written(replacement)
-            if written is None:
+            if not is_whole or written is None:
                 return None
-            replacement, text = written, text.source
+            replacement = written
+            text = text.source
         return within, replacement
 
     def _is_shown(self, text: Text) -> bool:

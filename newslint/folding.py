@@ -26,10 +26,13 @@ def _folding_table() -> bytes:
 _FOLDED = _folding_table()
 # What a literal has at its end where a word surely begins or ends: a code point that Unicode keeps from all text.
 EDGE = "\ufdd0"
+# Any digit in a literal: another such code point.
+DIGIT = "\ufdd1"
 # The words of folded text. A letter outside Latin-1 parts words here, so what it leaves may be less than a word.
 WORD = re.compile(rb"[a-z0-9\xdf-\xf6\xf8-\xff]+")
 _LETTERS = frozenset(code for code in range(256) if WORD.match(bytes([code])))
-_WORDS_ONLY = bytes(code if code in _LETTERS else 0x20 for code in range(256))
+_DIGITS_ALIKE = bytes(ord("0") if code in b"123456789" else code for code in range(256))
+_WORDS_ONLY = bytes(_DIGITS_ALIKE[code] if code in _LETTERS else 0x20 for code in range(256))
 
 
 def _fold_exotic(error: UnicodeError) -> tuple[str, int]:
@@ -57,7 +60,15 @@ def fold(text: str) -> bytes:
 is_letter = _LETTERS.__contains__
 
 
+def any_digits(folded: bytes) -> bytes:
+    """A folded text with 0 for every digit."""
+    return folded.translate(_DIGITS_ALIKE)
+
+
 @functools.lru_cache(maxsize=2)
 def split_words(folded: bytes) -> list[bytes]:
-    """All words of a folded text, in order; those of the last texts are kept, as several look at them."""
+    """All words of a folded text, in order, with 0 for every digit.
+
+    Those of the last texts are kept, as several look at them.
+    """
     return folded.translate(_WORDS_ONLY).split()

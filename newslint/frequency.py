@@ -5,8 +5,10 @@ from __future__ import annotations
 import bisect
 import functools
 import itertools
+import re
 
 from newslint import lexicon
+from newslint.folding import DIGIT
 from newslint.folding import EDGE
 from newslint.folding import WORD
 from newslint.folding import fold
@@ -31,6 +33,9 @@ _UNLISTED, _ALL_UNLISTED = 5e-6, 0.12
 _SHORT, _SHORT_SHARE = 4, 0.05
 _SHORT_WORD_SHARE = 0.003
 _LETTERS_A_WORD = 6
+_NUMBER, _NUMBER_SHARE = re.compile(rb"\d"), 0.01
+# How many times as often as 0 any digit occurs; 0 is the most frequent.
+_DIGITS = 4
 
 
 @functools.cache
@@ -38,13 +43,16 @@ def share(part: bytes, *, is_word: bool = False) -> float:
     """The share of the words of a text in which the folded string ``part`` occurs, after Zipf's law.
 
     With ``is_word`` it occurs as a whole word. For several words it is a guess: neighbours occur together some thirty
-    times as often as chance has it.
+    times as often as chance has it. All numbers count as one.
     """
     if is_word:
-        return _word_share(part, True, True)
+        return _NUMBER_SHARE if _NUMBER.search(part) else _word_share(part, True, True)
     total = 1.0
     for index, word in enumerate(WORD.findall(part)):
-        alone = _SHORT_SHARE if len(word) < _SHORT else _word_share(word, False, False)
+        if _NUMBER.search(word):
+            alone = _NUMBER_SHARE
+        else:
+            alone = _SHORT_SHARE if len(word) < _SHORT else _word_share(word, False, False)
         total *= min(alone * 30, 1) if index else alone
     return total
 
@@ -67,13 +75,13 @@ def _word_share(part: bytes, opens: bool, closes: bool) -> float:
 
 
 def rate(literal: str) -> float:
-    """How often ``literal`` should occur, a character of English text; EDGE at either end is heeded.
+    """How often ``literal`` should occur, a character of English text; EDGE at either end and DIGIT are heeded.
 
     Words count by their frequency; of what follows upon another part, what is frequent is likelier than by chance.
     """
     opens, closes = literal.startswith(EDGE), literal.endswith(EDGE)
-    folded = fold(literal.strip(EDGE))
-    total, at, before = 1.0, 0, ""
+    folded = fold(literal.strip(EDGE).replace(DIGIT, "0"))
+    total, at, before = float(_DIGITS ** literal.count(DIGIT)), 0, ""
     while at < len(folded):
         word = WORD.match(folded, at)
         if word is None:
@@ -90,7 +98,7 @@ def rate(literal: str) -> float:
             alone /= _LETTERS_A_WORD
         total *= min(likely, 1) if at else alone
         at, before = end, now
-    return total
+    return min(total, 1)
 
 
 @functools.cache

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 from typing import NamedTuple
 
+import regex
+
 from newslint import __version__
 from newslint import fixer
 from newslint import rulefile
@@ -127,13 +129,23 @@ def _pack_file(folder: Path, name: str, cache: Path | None, verify: bool) -> Any
 
 
 # The code and the tables that decide what a rule file compiles to; word lists count for the rules that name one.
-_ENGINE = ("rule*.py", "scanner.py", "folding.py", "frequency.py", "morphology.py", "patterns/*.py", "lexicon/*.tsv")
+_ENGINE = (
+    "rule*.py",
+    "scanner.py",
+    "expression.py",
+    "folding.py",
+    "frequency.py",
+    "morphology.py",
+    "patterns/*.py",
+    "lexicon/*.tsv",
+)
+_VERSIONS = (__version__, sys.version_info[:3], regex.__version__)
 
 
 @functools.cache
 def _engine(parts: tuple[str, ...]) -> bytes:
     """What compiled rules depend on besides their own files."""
-    digest = hashlib.sha256(repr((__version__, sys.version_info[:3])).encode())
+    digest = hashlib.sha256(repr(_VERSIONS).encode())
     for path in (path for pattern in parts for path in sorted(_CODE.glob(pattern))):
         digest.update(path.read_bytes())
     return digest.digest()
@@ -155,7 +167,7 @@ def _digest(folder: Path, files: Sequence[tuple[str, int, int]]) -> str:
         for part in (".", "patterns", "detectors", "lexicon")
         for entry in os.scandir(_CODE / part)
     )
-    key = repr((__version__, sys.version_info[:3], str(folder.resolve()), files, engine))
+    key = repr((_VERSIONS, str(folder.resolve()), files, engine))
     return hashlib.sha256(key.encode()).hexdigest()[:24]
 
 

@@ -293,10 +293,11 @@ def test_literals_that_a_regex_needs(pattern: str, needed: list[str]) -> None:
 @pytest.mark.parametrize(
     ("phrase", "expected"),
     [
-        ("prime clergyman", (0, 6, b"clergyman")),
+        ("prime clergyman", (1, 0, b"prime clergyman")),
+        ("don't whenever", (1, 4, b"t whenever")),
         ("in the of", (2, 0, b"in the of")),
-        ("what happened whenever", (1, 5, b"happenedwhenever")),
-        ("the man's laughter", (0, 10, b"laughter")),
+        ("what happened whenever", (1, 5, b"happened whenever")),
+        ("the man's laughter", (1, 8, b"s laughter")),
         ("said: ", (2, 0, b"said: ")),
     ],
 )

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from newslint.folding import DIGIT
 from newslint.folding import EDGE
 from newslint.folding import fold
 from newslint.scanner import Scanner
@@ -41,6 +42,14 @@ def scan(scanner: Scanner, text: str) -> list[tuple[int, int, int]]:
         pytest.param([f"in the{EDGE}"], "in then in the", [(0, 8, 14)], id="frequent words"),
         pytest.param([f"{EDGE}am end"], "a mend am end", [(0, 7, 13)], id="two words that are written like two others"),
         pytest.param(["ab", "b"], "ab", [(0, 0, 2), (1, 1, 2)], id="overlapping"),
+        pytest.param([f"{DIGIT}{DIGIT}:0"], "12:0 1:00 12:5", [(0, 0, 4), (0, 10, 14)], id="any digits"),
+        pytest.param(["9/11", "\x1d"], "9/12 9/11 \x1d", [(0, 5, 9), (1, 10, 11)], id="certain digits"),
+        pytest.param(
+            [f"{EDGE}gnu herd{EDGE}", f"{EDGE}gnu-herd{EDGE}"],
+            "gnu-herd, gnu herd",
+            [(0, 10, 18), (1, 0, 8)],
+            id="pairs",
+        ),
     ],
 )
 def test_scan(literals: list[str], text: str, found: list[tuple[int, int, int]]) -> None:
@@ -63,6 +72,17 @@ def test_a_literal_is_found_wherever_it_stands(literal: str, before: str, after:
     found = scan(make([literal]), before + literal + after)
 
     assert (0, len(before), len(before) + len(literal)) in found
+
+
+@pytest.mark.parametrize("literal", [f"{EDGE}quagga{EDGE}", f"{EDGE}gnu herd{EDGE}", ". gnu", "d of"])
+@pytest.mark.parametrize("filler", ["x", "x y ", ". g"])
+def test_a_literal_is_found_once_wherever_a_long_text_is_cut(literal: str, filler: str) -> None:
+    scanner = make([literal])
+    written = f" {literal.strip(EDGE)} "
+    for before in range(7_960, 8_040):
+        text = (filler * before)[:before] + written + filler * 3
+
+        assert scan(scanner, text) == [(0, before + 1, before + len(written) - 1)]
 
 
 def test_the_table_automaton_finds_what_the_small_one_finds() -> None:

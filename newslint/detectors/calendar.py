@@ -18,6 +18,8 @@ from newslint.rule import Match
 _MONTHS = "January February March April May June July August September October November December".split()
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+# A number from here on is no date gone wrong.
+_SCORE = 40
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
@@ -45,7 +47,7 @@ def literals(*, finds: str) -> Iterable[str]:
             yield from (f"{day} {month}" for month in _MONTHS)
         return
     for month, length in zip(_MONTHS, _LENGTHS, strict=True):
-        days = [str(day) for day in range(min(length + 1, 29 if month == "February" else 99), 100)]
+        days = [str(day) for day in range(29 if month == "February" else length + 1, _SCORE)]
         yield from (f"{month} {day}" for day in days)
         yield from (f"{day}{ordinal} {month}" for day in days for ordinal in ("", "th", "st", "nd", "rd"))
 
@@ -66,7 +68,7 @@ def detect(document: Document, hits: Sequence[Hit], *, finds: str) -> Iterator[M
             month == 2 and day == 29 and year is not None and not calendar.isleap(year)
         )
         if finds == "impossible-date":
-            if not is_possible and 0 < day < 40:
+            if not is_possible and 0 < day < _SCORE:
                 yield Match(Span(*match.span()))
         elif is_possible and year is not None:
             actual = _WEEKDAYS[datetime.date(year, month, day).weekday()]

@@ -10,6 +10,8 @@ import regex
 
 from newslint.diagnostic import Span
 from newslint.document import Document
+from newslint.expression import freeze
+from newslint.expression import thaw
 from newslint.patterns import literals as literal_analysis
 from newslint.rule import Compiled
 from newslint.rule import Hit
@@ -26,24 +28,23 @@ def compile(*, styles: dict[str, dict[str, str]], case: bool = False) -> Compile
     if len(styles) < 2:
         raise RuleError("consistency needs two styles at least", "with", "styles")
     literals: list[str] = []
+    data: list[tuple[str, Any, str | None]] = []
     for name, style in styles.items():
         unknown = set(style) - {"pattern", "write"}
         if unknown or "pattern" not in style:
             raise RuleError(f"style '{name}' takes 'pattern' and 'write'", "with", "styles", name)
         try:
-            regex.compile(style["pattern"])
+            frozen = freeze(style["pattern"], case=case)
             literals += literal_analysis.required(style["pattern"])
         except (regex.error, ValueError) as error:
             raise RuleError(f"bad regex: {error}", "with", "styles", name) from None
-    data = [(name, style["pattern"], style.get("write")) for name, style in styles.items()]
-    return Compiled(sorted(set(literals)), (data, case))
+        data.append((name, frozen, style.get("write")))
+    return Compiled(sorted(set(literals)), data)
 
 
 class _ConsistencyMatcher:
     def __init__(self, data: Any) -> None:
-        styles, case = data
-        flags = 0 if case else regex.IGNORECASE
-        self._styles = [(name, regex.compile(pattern, flags), write) for name, pattern, write in styles]
+        self._styles = [(name, thaw(frozen), write) for name, frozen, write in data]
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Each occurrence of a style that the document uses less than another; of two used as often, the later."""

@@ -15,6 +15,8 @@ import regex
 
 from newslint.diagnostic import Span
 from newslint.document import Document
+from newslint.expression import freeze
+from newslint.expression import thaw
 from newslint.folding import EDGE
 from newslint.morphology import match_case
 from newslint.patterns import literals as literal_analysis
@@ -44,8 +46,9 @@ def compile(
         RuleError: a pattern that does not compile, that needs no literal, or a fix with a group that it lacks.
     """
     owners: dict[str, list[int]] = {}
+    frozen = [_freeze(pattern, case, "patterns", index) for index, pattern in enumerate(patterns)]
     for index, pattern in enumerate(patterns):
-        compiled = _compile(pattern, case, "patterns", index)
+        compiled = thaw(frozen[index])
         if fix is not None:
             try:
                 _template(
@@ -65,15 +68,14 @@ def compile(
             needed = [literal.lower() for literal in literals]
         for literal in needed:
             owners.setdefault(literal, []).append(index)
-    for index, pattern in enumerate(unless or []):
-        _compile(pattern, case, "unless", index)
+    silent = [_freeze(pattern, case, "unless", index) for index, pattern in enumerate(unless or [])]
     cased = [literal.strip(EDGE) for literal in owners] if case and literals is None else None
-    return Compiled(list(owners), (patterns, fix, replace, case, unless or [], list(owners.values()), cased))
+    return Compiled(list(owners), (frozen, fix, replace, silent, list(owners.values()), cased))
 
 
-def _compile(pattern: str, case: bool, key: str, index: int) -> regex.Pattern[str]:
+def _freeze(pattern: str, case: bool, key: str, index: int) -> Any:
     try:
-        return regex.compile(pattern, 0 if case else regex.IGNORECASE)
+        return freeze(pattern, case=case)
     except regex.error as error:
         raise RuleError(f"bad regex: {error}", "with", key, index) from None
 
@@ -85,20 +87,18 @@ def _template(fix: str, groups: dict[str, str]) -> str:
 
 class _ExistenceMatcher:
     def __init__(self, data: Any) -> None:
-        self._patterns, self._fix, self._replace, self._case, self._unless_patterns, self._owners, self._cased = data
+        self._patterns, self._fix, self._replace, self._silent, self._owners, self._cased = data
         self._compiled: dict[int, regex.Pattern[str]] = {}
 
     def _pattern(self, index: int) -> regex.Pattern[str]:
         compiled = self._compiled.get(index)
         if compiled is None:
-            compiled = self._compiled[index] = regex.compile(
-                self._patterns[index], 0 if self._case else regex.IGNORECASE
-            )
+            compiled = self._compiled[index] = thaw(self._patterns[index])
         return compiled
 
     @cached_property
     def _unless(self) -> list[regex.Pattern[str]]:
-        return [regex.compile(pattern, 0 if self._case else regex.IGNORECASE) for pattern in self._unless_patterns]
+        return list(map(thaw, self._silent))
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Matches in the paragraphs in which a literal of the pattern occurs."""
@@ -121,7 +121,7 @@ class _ExistenceMatcher:
         for match in self._pattern(index).finditer(text):
             name = "span" if "span" in match.re.groupindex else 0
             start, end = match.span(name)
-            if self._unless_patterns:
+            if self._silent:
                 if paragraph not in silenced:
                     silenced[paragraph] = _Silenced.by(self._unless, text)
                 if silenced[paragraph].touches(start, end):

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from newslint.folding import DIGIT
 from newslint.folding import EDGE
 from newslint.frequency import rate
 
@@ -34,7 +35,7 @@ def required(pattern: str, *, case: bool = False) -> list[str]:
 
     They are in lower case unless ``case`` says that it counts in the pattern.
 
-    EDGE at the end of one says that a word begins or ends there.
+    EDGE at the end of one says that a word begins or ends there; DIGIT stands for any digit.
     White space of any kind counts as a space, as in the scanner's view of a text.
 
     Raises:
@@ -204,11 +205,14 @@ def _members(items: Any, case: bool) -> set[str] | None:
         if code is op.LITERAL:
             members.add(_plain(chr(argument), case))
         elif code is op.RANGE:
+            if "0" <= chr(argument[0]) < chr(argument[1]) <= "9":
+                members.add(DIGIT)
+                continue
             if argument[1] - argument[0] > 40:
                 return None
             members |= {_plain(chr(point), case) for point in range(argument[0], argument[1] + 1)}
         elif code is op.CATEGORY and argument is op.CATEGORY_DIGIT:
-            members |= set("0123456789")
+            members.add(DIGIT)
         elif code is op.CATEGORY and argument is op.CATEGORY_SPACE:
             members.add(" ")
         else:

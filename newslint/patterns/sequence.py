@@ -16,6 +16,8 @@ import regex
 from newslint import lexicon
 from newslint.diagnostic import Span
 from newslint.document import Document
+from newslint.expression import freeze
+from newslint.expression import thaw
 from newslint.morphology import inflections
 from newslint.morphology import match_case
 from newslint.patterns import literals as literal_analysis
@@ -49,12 +51,12 @@ def compile(
     Raises:
         RuleError: a pattern that cannot be read, that asks for no word, or a fix with a name that it lacks.
     """
-    compiled: list[tuple[str, list[tuple[str, str]]]] = []
+    compiled: list[tuple[Any, list[tuple[str, str]]]] = []
     owners: dict[str, list[int]] = {}
     for index, pattern in enumerate(patterns):
         try:
             source, tags, names = _translate(pattern)
-            regex.compile(source)
+            frozen = freeze(source, case=case)
             needed = literal_analysis.required(source)
         except (ValueError, regex.error) as error:
             raise RuleError(f"bad sequence: {error}", "with", "patterns", index) from None
@@ -65,8 +67,8 @@ def compile(
                 raise RuleError(f"the fix asks for '{slot}', which '{pattern}' does not name", "with", "fix")
         for literal in needed:
             owners.setdefault(literal, []).append(index)
-        compiled.append((source, tags))
-    return Compiled(list(owners), (compiled, fix, replace, case, list(owners.values())))
+        compiled.append((frozen, tags))
+    return Compiled(list(owners), (compiled, fix, replace, list(owners.values())))
 
 
 def _translate(pattern: str) -> tuple[str, list[tuple[str, str]], set[str]]:
@@ -155,7 +157,7 @@ def _forms(choice: str) -> list[str]:
 
 class _SequenceMatcher:
     def __init__(self, data: Any) -> None:
-        self._patterns, self._fix, self._replace, self._case, self._owners = data
+        self._patterns, self._fix, self._replace, self._owners = data
         self._compiled: dict[int, regex.Pattern[str]] = {}
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
@@ -169,10 +171,10 @@ class _SequenceMatcher:
                     yield from self._search(document, sentence, index)
 
     def _search(self, document: Document, sentence: Span, index: int) -> Iterator[Match]:
-        source, tags = self._patterns[index]
+        frozen, tags = self._patterns[index]
         pattern = self._compiled.get(index)
         if pattern is None:
-            pattern = self._compiled[index] = regex.compile(source, 0 if self._case else regex.IGNORECASE)
+            pattern = self._compiled[index] = thaw(frozen)
         found = -1
         for match in pattern.finditer(document.view[sentence.start : sentence.end], overlapped=True):
             start, end = match.span("span" if "span" in pattern.groupindex else 0)

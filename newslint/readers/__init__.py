@@ -78,6 +78,7 @@ FORMATS = {
     "jsonl": "jsonl",
     "csv": "csv",
     "tsv": "csv",
+    "xml": "xml",
 }
 _SUFFIXES = {
     ".txt": "text",
@@ -90,6 +91,11 @@ _SUFFIXES = {
     ".ndjson": "jsonl",
     ".csv": "csv",
     ".tsv": "tsv",
+    ".xml": "xml",
+    ".nitf": "xml",
+    ".newsml": "xml",
+    ".rss": "xml",
+    ".atom": "xml",
 }
 COMPRESSED = (".gz", ".zst")
 
