@@ -27,8 +27,6 @@ from newslint.folding import split_words
 from newslint.frequency import share
 from newslint.rule import Hit
 
-# Building the table of a deterministic automaton pays from about so many bytes of text on (docs/performance.md).
-_WORTH_A_TABLE = 200_000
 # A text is scanned in pieces of about so many bytes, as for each anchor in a piece the whole piece is searched.
 _PIECE = 8_000
 # Share of all words below which a word or two neighbours are rare enough to be an anchor, and below which a word
@@ -138,7 +136,7 @@ class Scanner:
     """Finds all occurrences of the literals of an index."""
 
     def __init__(self, index: Index) -> None:
-        self._longest, words, pairs, self._parts, self._ends = marshal.loads(index.anchors)
+        self._longest, words, pairs, parts, self._ends = marshal.loads(index.anchors)
         self._marshalled = index.entries
         self._groups: dict[int, dict[bytes, list[_Entry]]] = {}
         # The literals that are their own anchor, once they have been found: owner and number.
@@ -146,18 +144,13 @@ class Scanner:
         self._words = dict(zip(words, itertools.count(), strict=False))
         self._pairs = dict(zip(pairs, itertools.count(len(words)), strict=False))
         self._known_words, self._known_pairs = frozenset(words), frozenset(pairs)
-        self._automaton = self._build(ahocorasick_rs.Implementation.NoncontiguousNFA)
-        self._scanned = 0
-
-    def _build(self, implementation: ahocorasick_rs.Implementation) -> ahocorasick_rs.BytesAhoCorasick:
-        # The automaton wants a pattern; no folded text holds this one.
-        return ahocorasick_rs.BytesAhoCorasick(self._parts or [b"\0\0\0\0"], implementation=implementation)
+        # The automaton wants a pattern; no folded text holds a capital.
+        self._automaton = ahocorasick_rs.BytesAhoCorasick(
+            parts or [b"A"], implementation=ahocorasick_rs.Implementation.ContiguousNFA
+        )
 
     def scan(self, folded: bytes) -> dict[str, list[Hit]]:
         """The occurrences of literals in a folded text by owner, in order of place, overlapping ones included."""
-        before, self._scanned = self._scanned, self._scanned + len(folded)
-        if before < _WORTH_A_TABLE <= self._scanned:
-            self._automaton = self._build(ahocorasick_rs.Implementation.DFA)
         hits: defaultdict[str, list[Hit]] = defaultdict(list)
         texts = folded, any_digits(folded)
         for start in range(0, len(folded), _PIECE):
@@ -180,18 +173,17 @@ class Scanner:
                 while at >= 0:
                     _compare(texts, at, first, last, entries, hits)
                     at = texts[True].find(anchor, at + 1, reach)
-        if self._parts:
-            offset, known = len(self._words) + len(self._pairs), self._plain
-            for part, start, end in self._automaton.find_matches_as_indexes(piece, overlapping=True):
-                plain = known.get(part)
-                if plain is None:
-                    plain = known[part] = _plain(self._group(offset + part))
-                if not plain:
-                    for entries in self._group(offset + part).values():
-                        _compare(texts, first + start, first, last, entries, hits)
-                elif first + start < last:
-                    for owner, number in plain:
-                        hits[owner].append((first + start, first + end, number))
+        offset, known = len(self._words) + len(self._pairs), self._plain
+        for part, start, end in self._automaton.find_matches_as_indexes(piece, overlapping=True):
+            plain = known.get(part)
+            if plain is None:
+                plain = known[part] = _plain(self._group(offset + part))
+            if not plain:
+                for entries in self._group(offset + part).values():
+                    _compare(texts, first + start, first, last, entries, hits)
+            elif first + start < last:
+                for owner, number in plain:
+                    hits[owner].append((first + start, first + end, number))
 
     def _group(self, number: int) -> dict[bytes, list[_Entry]]:
         known = self._groups.get(number)

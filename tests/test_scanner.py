@@ -83,11 +83,3 @@ def test_a_literal_is_found_once_wherever_a_long_text_is_cut(literal: str, fille
         text = (filler * before)[:before] + written + filler * 3
 
         assert scan(scanner, text) == [(0, before + 1, before + len(written) - 1)]
-
-
-def test_the_table_automaton_finds_what_the_small_one_finds() -> None:
-    scanner = make(["clergyman", "gym"])
-    first = scan(scanner, "the clergyman")
-    scanner.scan(b"x" * 2_000_000)
-
-    assert scan(scanner, "the clergyman") == first

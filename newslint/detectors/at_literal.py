@@ -6,7 +6,6 @@ of “…,” he said.
 
 from __future__ import annotations
 
-import functools
 import itertools
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -15,6 +14,8 @@ import regex
 
 from newslint.diagnostic import Span
 from newslint.document import Document
+from newslint.expression import freeze
+from newslint.expression import thaw
 from newslint.rule import Hit
 from newslint.rule import Match
 
@@ -41,6 +42,11 @@ def literals(
     ]
 
 
+def prepare(*, patterns: list[str], **_: object) -> list[bytes]:
+    """The patterns, compiled."""
+    return [freeze(pattern, case=True) for pattern in patterns]
+
+
 def detect(
     document: Document,
     hits: Sequence[Hit],
@@ -50,6 +56,7 @@ def detect(
     fix: str | None = None,
     replace: dict[str, str] | None = None,
     before: int = 0,
+    prepared: list[bytes],
 ) -> Iterator[Match]:
     """Matches of ``patterns`` that begin with a literal, or up to ``before`` characters before it.
 
@@ -59,8 +66,8 @@ def detect(
     seen: set[Span] = set()
     text = document.view
     for start, end, _ in hits:
-        for pattern in patterns:
-            compiled = _compiled(pattern)
+        for frozen in prepared:
+            compiled = thaw(frozen)
             found = (
                 compiled.search(text, max(start - before, 0), end + _REACH) if before else compiled.match(text, start)
             )
@@ -72,11 +79,6 @@ def detect(
                 groups = {name: value or "" for name, value in found.groupdict().items()}
                 fixes = _fixes(fix, groups) if replace is None else (replace[text[span.start : span.end]],)
                 yield Match(span, fixes, groups)
-
-
-@functools.cache
-def _compiled(pattern: str) -> regex.Pattern[str]:
-    return regex.compile(pattern)
 
 
 def _fixes(fix: str | None, groups: dict[str, str]) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ _FOREIGN = frozenset(
 _LATIN = regex.compile(r"\w+(?:us|um|is|ae|a|o|es|ax|ix|on) \w+(?:us|um|is|ae|a|ii|es|ax|ix|ens|ans|on)")
 
 
-def prepare() -> bytes:
+def prepare(**_: object) -> bytes:
     """The dictionary, packed."""
     return spelling.pack()
 

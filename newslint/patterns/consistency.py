@@ -28,7 +28,7 @@ def compile(*, styles: dict[str, dict[str, str]], case: bool = False) -> Compile
     if len(styles) < 2:
         raise RuleError("consistency needs two styles at least", "with", "styles")
     literals: list[str] = []
-    data: list[tuple[str, Any, str | None]] = []
+    data: list[tuple[str, bytes, str | None]] = []
     for name, style in styles.items():
         unknown = set(style) - {"pattern", "write"}
         if unknown or "pattern" not in style:

@@ -2,8 +2,8 @@
 
 Such a module has ``detect(document, hits, *, …)``, whose keyword-only parameters are the options that the rule may
 give, and may have ``literals(*, …)`` with the same parameters: the strings of which one must occur for the detector
-to be asked. What a detector would be long in loading it makes in ``prepare()`` when its rule is compiled: plain data,
-which ``detect`` then takes as ``prepared``.
+to be asked. What a detector would be long in loading it makes in ``prepare(*, …)`` when its rule is compiled: plain
+data, which ``detect`` then takes as ``prepared``.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def compile(*, name: str, **options: Any) -> Compiled:
         if parameter.default is inspect.Parameter.empty and key not in options:
             raise RuleError(f"detector '{name}' needs the option '{key}'", "with")
     literals = list(module.literals(**options)) if hasattr(module, "literals") else []
-    prepared = {"prepared": module.prepare()} if hasattr(module, "prepare") else {}
+    prepared = {"prepared": module.prepare(**options)} if hasattr(module, "prepare") else {}
     return Compiled(literals, (name, options | prepared))
 
 

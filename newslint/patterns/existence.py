@@ -73,7 +73,7 @@ def compile(
     return Compiled(list(owners), (frozen, fix, replace, silent, list(owners.values()), cased))
 
 
-def _freeze(pattern: str, case: bool, key: str, index: int) -> Any:
+def _freeze(pattern: str, case: bool, key: str, index: int) -> bytes:
     try:
         return freeze(pattern, case=case)
     except regex.error as error:
@@ -88,13 +88,6 @@ def _template(fix: str, groups: dict[str, str]) -> str:
 class _ExistenceMatcher:
     def __init__(self, data: Any) -> None:
         self._patterns, self._fix, self._replace, self._silent, self._owners, self._cased = data
-        self._compiled: dict[int, regex.Pattern[str]] = {}
-
-    def _pattern(self, index: int) -> regex.Pattern[str]:
-        compiled = self._compiled.get(index)
-        if compiled is None:
-            compiled = self._compiled[index] = thaw(self._patterns[index])
-        return compiled
 
     @cached_property
     def _unless(self) -> list[regex.Pattern[str]]:
@@ -118,7 +111,7 @@ class _ExistenceMatcher:
     ) -> Iterator[Match]:
         text = document.paragraph_view(paragraph)
         offset = document.paragraphs[paragraph].start
-        for match in self._pattern(index).finditer(text):
+        for match in thaw(self._patterns[index]).finditer(text):
             name = "span" if "span" in match.re.groupindex else 0
             start, end = match.span(name)
             if self._silent:

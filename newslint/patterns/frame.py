@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from typing import Any
@@ -34,16 +35,17 @@ _NO_ADJECTIVE = (
     r"has|have|had|will|would|not|he|she|it|they|we|i|you|after|before|about|into|over|under|during|through)"
 )
 # "emitted" is past or participle; after "has" or "was" only the participle can stand.
-_ACTIVE = (
-    rf"(?:\b(?P<perfect>have|has|had|having|been)\s+(?:\w+ly\s+)?)?(?<![\w-])(?P<verb>{{verbs}})\s+"
-    rf"(?:{_DETERMINER}\s+)?(?:(?!{_NO_ADJECTIVE}\b)[\w-]+\s+){{{{0,2}}}}?(?P<object>{{objects}})(?![\w-])"
-)
-_PASSIVE = (
-    r"(?<![\w-])(?P<object>{objects})\s+"
-    r"(?:(?:that|which)\s+)?(?:(?:has|have|had|will|would|can|could|should|to|must|may|might)\s+)?"
-    r"(?P<perfect>be|been|is|are|was|were)\s+(?:been\s+|being\s+)?(?:\w+ly\s+)?(?P<verb>{verbs})(?![\w-])"
+_PERFECT = regex.compile(r"\b(?:have|has|had|having|been)\s+(?:\w+ly\s+)?$", regex.IGNORECASE)
+# What stands between a verb and its object, and between the subject of a passive and its verb.
+_ACTIVE = regex.compile(rf"\s+(?:{_DETERMINER}\s+)?(?:(?!{_NO_ADJECTIVE}\b)[\w-]+\s+){{0,2}}?", regex.IGNORECASE)
+_PASSIVE = regex.compile(
+    r"\s+(?:(?:that|which)\s+)?(?:(?:has|have|had|will|would|can|could|should|to|must|may|might)\s+)?"
+    r"(?:be|been|is|are|was|were)\s+(?:been\s+|being\s+)?(?:\w+ly\s+)?",
+    regex.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
+_FIRST = re.compile(r"(?<![\w-])\w+")
+_JOINED = re.compile(r"[\w-]")
 # How far from its literal a frame may reach, in characters.
 _REACH = 80
 
@@ -93,28 +95,14 @@ def _pair(bad: str, good: str, verbs: dict[str, dict[str, list[str]]]) -> None:
 class _FrameMatcher:
     def __init__(self, data: Any) -> None:
         self._frames, self._anchored = data
-        self._compiled: dict[int, tuple[regex.Pattern[str], ...]] = {}
-        self._starts: dict[int, tuple[frozenset[str], ...]] = {}
+        self._sides: dict[int, tuple[dict[str, list[str]], dict[str, list[str]]]] = {}
 
-    def _patterns(self, frame: int) -> tuple[regex.Pattern[str], ...]:
-        compiled = self._compiled.get(frame)
-        if compiled is None:
-            objects, verbs = (
-                "|".join(map(regex.escape, sorted(forms, key=len, reverse=True))) for forms in self._frames[frame]
-            )
-            compiled = self._compiled[frame] = tuple(
-                regex.compile(source.format(verbs=verbs, objects=objects), regex.IGNORECASE)
-                for source in (_ACTIVE, _PASSIVE)
-            )
-        return compiled
-
-    def _first_words(self, frame: int) -> tuple[frozenset[str], ...]:
-        """The first words of the frame's objects and of its verbs."""
-        known = self._starts.get(frame)
+    def _sides_of(self, frame: int) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """The forms of the frame's objects and of its verbs by their first words, the longest first."""
+        known = self._sides.get(frame)
         if known is None:
-            known = self._starts[frame] = tuple(
-                frozenset(word[0] for form in forms if (word := _WORD.search(form))) for forms in self._frames[frame]
-            )
+            objects, verbs = self._frames[frame]
+            known = self._sides[frame] = _by_first_word(objects), _by_first_word(verbs)
         return known
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
@@ -127,19 +115,49 @@ class _FrameMatcher:
             first, last = max(start - _REACH, sentence.start), min(end + _REACH, sentence.end)
             words = set(_WORD.findall(text[first:last].lower()))
             for frame in self._anchored[literal]:
-                if any(first_words.isdisjoint(words) for first_words in self._first_words(frame)):
-                    # Nearly always: a look at the words costs far less than to compile and run the patterns.
+                objects, verbs = self._sides_of(frame)
+                if words.isdisjoint(objects) or words.isdisjoint(verbs):
+                    # Nearly always.
                     continue
-                for pattern in self._patterns(frame):
-                    for found in pattern.finditer(text, first, last):
-                        if (start, end) in (found.span("verb"), found.span("object")):
-                            yield self._match(found, self._frames[frame][1])
+                pairs = itertools.product(_places(text, first, last, verbs), _places(text, first, last, objects))
+                for verb, object_ in pairs:
+                    if (start, end) in (verb, object_) and (how := _governs(text, first, verb, object_)):
+                        yield self._match(text, verb, object_, how, self._frames[frame][1])
+                        break
 
-    def _match(self, found: regex.Match[str], verbs: dict[str, dict[str, list[str]]]) -> Match:
-        forms = verbs[found["verb"].lower()]
-        name = "participle" if found["perfect"] and "participle" in forms else next(iter(forms))
-        fixes = tuple(match_case(found["verb"], option) for option in forms[name])
-        return Match(Span(*found.span("verb")), fixes, {"object": found["object"], "verb": found["verb"]})
+    def _match(self, text: str, verb: Span, object_: Span, how: str, verbs: dict[str, dict[str, list[str]]]) -> Match:
+        written = text[verb.start : verb.end]
+        forms = verbs[written.lower()]
+        name = "participle" if how == "perfect" and "participle" in forms else next(iter(forms))
+        fixes = tuple(match_case(written, option) for option in forms[name])
+        return Match(verb, fixes, {"object": text[object_.start : object_.end], "verb": written})
+
+
+def _by_first_word(forms: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for form in sorted(forms, key=len, reverse=True):
+        if word := _WORD.search(form):
+            found.setdefault(word[0], []).append(form)
+    return found
+
+
+def _places(text: str, first: int, last: int, forms: dict[str, list[str]]) -> Iterator[Span]:
+    """Where the forms stand as whole words, the longest first where several do."""
+    for word in _FIRST.finditer(text, first, last):
+        at = word.start()
+        for form in forms.get(word[0].lower(), ()):
+            end = at + len(form)
+            if end <= last and text[at:end].lower() == form and not _JOINED.match(text, end):
+                yield Span(at, end)
+
+
+def _governs(text: str, first: int, verb: Span, object_: Span) -> str:
+    """How the verb governs the object: "perfect" when it can only be a participle, else "active", "" if it does not."""
+    if verb.end <= object_.start:
+        if not _ACTIVE.fullmatch(text, verb.end, object_.start):
+            return ""
+        return "perfect" if _PERFECT.search(text, first, verb.start) else "active"
+    return "perfect" if _PASSIVE.fullmatch(text, object_.end, verb.start) else ""
 
 
 def matcher(data: Any) -> _FrameMatcher:

@@ -51,7 +51,7 @@ def compile(
     Raises:
         RuleError: a pattern that cannot be read, that asks for no word, or a fix with a name that it lacks.
     """
-    compiled: list[tuple[Any, list[tuple[str, str]]]] = []
+    compiled: list[tuple[bytes, list[tuple[str, str]]]] = []
     owners: dict[str, list[int]] = {}
     for index, pattern in enumerate(patterns):
         try:
@@ -158,7 +158,6 @@ def _forms(choice: str) -> list[str]:
 class _SequenceMatcher:
     def __init__(self, data: Any) -> None:
         self._patterns, self._fix, self._replace, self._owners = data
-        self._compiled: dict[int, regex.Pattern[str]] = {}
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Matches in the sentences in which a word of the pattern occurs."""
@@ -172,9 +171,7 @@ class _SequenceMatcher:
 
     def _search(self, document: Document, sentence: Span, index: int) -> Iterator[Match]:
         frozen, tags = self._patterns[index]
-        pattern = self._compiled.get(index)
-        if pattern is None:
-            pattern = self._compiled[index] = thaw(frozen)
+        pattern = thaw(frozen)
         found = -1
         for match in pattern.finditer(document.view[sentence.start : sentence.end], overlapped=True):
             start, end = match.span("span" if "span" in pattern.groupindex else 0)
