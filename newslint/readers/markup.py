@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import regex
 
+from newslint.diagnostic import Span
+
 _MARKUP = re.compile(r"<(?:/?[a-zA-Z][^\s/><]*|!--|!|\?|/)")
 # What follows the name of a tag. An equals sign before a quote that never closes is one by itself, so that only the
 # last quote of a file is ever looked for in vain.
@@ -120,6 +122,14 @@ def attributes(text: str, tag: Tag) -> dict[str, str]:
     for match in _ATTRIBUTE.finditer(text, tag.start + len(tag.name) + 1, tag.end - 1):
         found.setdefault(match[1].lower(), html.unescape(match[2] or match[3] or match[4] or ""))
     return found
+
+
+def value(text: str, tag: Tag, name: str) -> Span | None:
+    """Where the value of an attribute stands, without its quotes; None without one."""
+    for match in _ATTRIBUTE.finditer(text, tag.start + len(tag.name) + 1, tag.end - 1):
+        if match[1].lower() == name and match.lastindex and match.lastindex > 1:
+            return Span(*match.span(match.lastindex))
+    return None
 
 
 def blocks(text: str) -> list[Block]:
