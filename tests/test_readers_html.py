@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import io
 from collections.abc import Callable
 
 import pytest
@@ -10,10 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newslint.article import Article
+from newslint.article import Metadata
 from newslint.article import Part
 from newslint.article import Text
 from newslint.diagnostic import Span
+from newslint.readers import Options
+from newslint.readers import ReadError
+from newslint.readers import Unit
 from newslint.readers.html import prose
+from newslint.readers.html import read
 
 
 @pytest.mark.parametrize(
@@ -133,3 +139,166 @@ def test_any_markup_is_read_in_order(parts: list[str]) -> None:
         place, _ = text.in_source(Span(offset, offset + 1))
         assert at <= place.start <= place.end <= len(fragment)
         at = place.start
+
+
+BODY = [
+    "The council will close three of its libraries next spring, its leader said on Tuesday after a long debate.",
+    "Residents of the villages who use them gathered 4,000 signatures in a week, and want them to stay open.",
+    "“Nobody asked us,” said one of them.",
+    "A report that the council commissioned puts the saving at £90,000 a year, less than its new logo cost it.",
+]
+PAGE = """<!DOCTYPE html>
+<html lang="en-GB"><head><meta charset="utf-8"><title>Council to close libraries | The Gazette</title>
+<meta property="og:title" content="Council to close libraries">
+<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "The Gazette"}, {"@type": "NewsArticle",
+"headline": "Council to close libraries", "datePublished": "2024-03-05T10:00:00Z",
+"author": [{"@type": "Person", "name": "Ann Lee"}], "keywords": ["Wye Valley", "libraries"]}]}</script>
+</head><body class="has-sidebar"><header><h1 class="logo"><a href="/">The Gazette</a></h1>
+<nav><ul><li><a href="/a">News</a><li><a href="/b">Sport</a></ul></nav></header>
+<main><article><header><h1>Council to close\n  libraries</h1>
+<p class="article__standfirst">Three go in spring, a leader says</p>
+<p class="byline">By Ann Lee</p><time datetime="2024-03-05">5 March</time></header>
+<div class="share-tools"><a href="x">Share</a> this story with all the people
+whom you know and like, or with none.</div>
+<figure><img src="a.jpg"><figcaption>A library in <b>Wye</b>.</figcaption></figure>
+<div class="body"><p>{}</p><p>{}</p>
+<aside><p>Sign up for our newsletter, which tells you everything before others know it.</p></aside>
+<p>{}</p><ul class="related"><li><a href="c">More on libraries and their closing</a></ul>
+<h2>The saving</h2><p>{}</p></div></article>
+<section class="comments"><h2>Comments</h2>
+<p>I have always said that this would come to pass, and now it has come to pass.</p></section>
+</main><footer><p>Copyright of the Gazette and of those who write for it, all rights of any kind reserved.</p>
+</footer></body></html>
+"""
+
+
+def page(body: list[str] = BODY) -> str:
+    text = PAGE
+    for paragraph in body:
+        text = text.replace("<p>{}</p>", f"<p>{paragraph}</p>", 1)
+    return text
+
+
+def unit(text: str | bytes, scope: str = "article") -> Unit:
+    data = text if isinstance(text, bytes) else text.encode("utf-8")
+    [found] = read(io.BytesIO(data), Options(html_scope=scope))
+    assert isinstance(found, Unit)
+    assert found.encode(found.root.text) == data
+    return found
+
+
+def parts(text: str | bytes, scope: str = "article") -> list[tuple[str, str]]:
+    return [(part.kind, part.text.text) for article in unit(text, scope).articles for part in article.parts]
+
+
+def test_of_a_page_the_article_is_read() -> None:
+    assert parts(page()) == [
+        ("headline", "Council to close libraries"),
+        ("lead", "Three go in spring, a leader says"),
+        ("body", "\n\n".join([*BODY[:3], "The saving", BODY[3]])),
+        ("caption", "A library in Wye."),
+    ]
+
+
+def test_a_page_says_who_wrote_it_when_and_in_what_language() -> None:
+    [article] = unit(page()).articles
+    assert article.metadata == Metadata(
+        language="en-GB", date="2024-03-05T10:00:00Z", byline="Ann Lee", names=("Ann Lee", "Wye Valley")
+    )
+
+
+def test_all_of_a_page_is_read_when_asked() -> None:
+    body = dict(parts(page(), "all"))["body"]
+
+    assert "Copyright of the Gazette" in body
+    assert "Sign up for our newsletter" in body
+    assert "Sport" not in body
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("<html><body><nav><a href=a>b</a></nav></body></html>", []),
+        ("<p>One.</p><h1>Two</h1>", [("body", "One.\n\nTwo")]),
+        (
+            "<h1>One</h1><p>Two.<figure><figcaption>Three</figcaption></figure>",
+            [("headline", "One"), ("body", "Two."), ("caption", "Three")],
+        ),
+        (page().replace("<h1>Council", "<h4>Town"), [("headline", "Council to close libraries")]),
+        ("<html><title>One two | The Gazette</title><body><p>" + BODY[0], [("headline", "One two"), ("body", BODY[0])]),
+        (
+            page().replace("Three go in spring, a leader says", BODY[0][:60]),
+            [
+                ("headline", "Council to close libraries"),
+                ("body", "\n\n".join([*BODY[:3], "The saving", BODY[3]])),
+                ("caption", "A library in Wye."),
+            ],
+        ),
+    ],
+)
+def test_the_parts_of_a_page(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [part for part in parts(text) if part in expected or expected == []] == expected
+
+
+def test_comments_to_newslint_are_kept_wherever_they_stand() -> None:
+    text = (
+        page().replace("<head>", "<head><!-- newslint: disable=a -->").replace("<aside>", "<!-- newslint: enable -->")
+    )
+    found = parts(text)
+
+    assert found[0] == ("body", "<!-- newslint: disable=a -->")
+    assert BODY[1] + "\n\n<!-- newslint: enable -->" in dict(found)["body"]
+
+
+def test_a_fix_is_written_as_the_page_has_to_hold_it() -> None:
+    text = "<html><head><meta property='og:title' content='One \"two\"'></head><body><p>" + BODY[0].replace(
+        "three", "th<b>ree"
+    )
+    read_ = unit(text)
+    [article] = read_.articles
+    at = article.text.index("two")
+
+    (start, end), written = article.edit(Span(at, at + 3), "two's & <") or (Span(0, 0), "")
+    assert (text[start:end], written) == ("", "&#39;s &amp; &lt;")
+    at = article.text.index("three")
+    assert article.edit(Span(at, at + 5), "four") is None
+    assert read_.reread(text[:start] + written + text[end:]).articles[0].text.startswith('One "two\'s & <"\n\n')
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("<p>é’".encode(), "é’"),
+        (b"\xef\xbb\xbf<meta charset=latin1><p>" + "é’".encode(), "é’"),
+        (b"\xff\xfe" + "<p>é’".encode("utf-16-le"), "é’"),
+        (b"<meta charset='iso-8859-1'><p>\xe9\x92", "é’"),
+        (b'<meta http-equiv=content-type content="text/html; charset=KOI8-R"><p>\xc1', "а"),
+        (b'<?xml version="1.0" encoding="windows-1250"?><p>\xe8</p>', "č"),
+        (b"<meta charset=utf-16><p>a", "a"),
+        (b"<p>a\x00b", "a\x00b"),
+    ],
+)
+def test_encodings(data: bytes, text: str) -> None:
+    assert parts(data) == [("body", text)]
+
+
+def test_what_an_encoding_lacks_is_written_as_a_reference() -> None:
+    assert unit(b"<meta charset=latin1><p>a").encode("č") == b"&#269;"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"<p>\xe9", "byte 3: 0xe9 is not utf-8, and no encoding is declared; "),
+        (b" <meta charset=utf-8><p>\xe9", "byte 24: 0xe9 is not utf-8, as the page declares at byte 1; "),
+        (b"<meta charset=klingon><p>", "byte 0: no encoding is called 'klingon'"),
+        (b"<meta charset=hex><p>", "byte 0: no encoding is called 'hex'"),
+        (b"<meta charset=utf-7><p>+AGE-", "byte 0: utf-7 cannot be written back as it was; "),
+        (b"\xff\xfea", "byte 2: 0x61 is not utf-16-le, as its byte-order mark says; "),
+    ],
+)
+def test_bytes_that_are_not_what_they_claim_are_told(data: bytes, message: str) -> None:
+    with pytest.raises(ReadError) as told:
+        unit(data)
+    assert str(told.value).startswith(message)

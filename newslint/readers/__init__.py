@@ -74,6 +74,7 @@ FIELDS = (*KINDS, *Metadata._fields)
 FORMATS = {
     "text": "plain",
     "markdown": "plain",
+    "html": "html",
     "json": "json",
     "jsonl": "jsonl",
     "csv": "csv",
@@ -85,6 +86,9 @@ _SUFFIXES = {
     ".text": "text",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
     ".json": "json",
     ".ninjs": "json",
     ".jsonl": "jsonl",

@@ -51,7 +51,7 @@ def read(file: BinaryIO, options: Options) -> Iterator[Unit | Damage]:
     data = file.read()
     mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", ""))
     declared = _DECLARATION.search(data, 0, 4096) if not encoding else None
-    name = (declared[1] or declared[2]).decode("ascii") if declared else "utf-8"
+    name = (declared[1] or declared[2]).decode("ascii") if declared else encoding or "utf-8"
     if declared and name.lower().startswith("utf-16"):
         name = "utf-8"  # The declaration could not have been read otherwise.
     encoding = encoding or _ENCODINGS.get(name.lower(), name)
@@ -61,7 +61,9 @@ def read(file: BinaryIO, options: Options) -> Iterator[Unit | Damage]:
         raise ReadError(f"byte {declared.start() if declared else 0}: no encoding is called {name!r}") from None
     except UnicodeDecodeError as error:
         at = len(mark) + error.start
-        says = f"as the page declares at byte {declared.start()}" if declared else "and no encoding is declared"
+        says = "as its byte-order mark says" if mark else "and no encoding is declared"
+        if declared:
+            says = f"as the page declares at byte {declared.start()}"
         raise ReadError(
             f"byte {at}: 0x{data[at]:02x} is not {name}, {says}; correct the declaration or convert the file"
         ) from None

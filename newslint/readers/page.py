@@ -179,7 +179,7 @@ class Page:
             letters = _letters(self.plain(block))
             if letters and any(letters == title or (letters in title and len(letters) > 20) for title in titles):
                 return index
-            if _is_in(block, "h1") and " " in self.plain(block):
+            if _is_in(block, "h1") and " " in self.plain(block) and not _is_links(block):
                 found = index
         return found
 
