@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 BASELINE = "newslint.baseline"
 DICTIONARY = "newslint-words.txt"
+TOKEN = "NEWSLINT_TOKEN"
 CLEAN, FOUND, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -114,6 +115,22 @@ def _parser() -> argparse.ArgumentParser:
     settings = commands.add_parser("config", help="show the configuration", description="Show what holds and why.")
     _add_selection(settings)
     settings.set_defaults(run=_show_config)
+
+    serve = commands.add_parser(
+        "serve",
+        help="answer as LanguageTool's server does",
+        description="Answer HTTP requests as LanguageTool's server does, and show a page to paste an article into.",
+        epilog=f"{TOKEN} holds the token that clients must send; addresses beyond this machine need one.",
+    )
+    _add_selection(serve)
+    serve.add_argument("--host", default="127.0.0.1", help="the address to listen at (default: %(default)s)")
+    serve.add_argument("--port", type=int, default=8081, help="the port to listen at (default: %(default)s)")
+    serve.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many articles to check at a time")
+    serve.add_argument("--max-bytes", type=int, default=1_000_000, help="the largest request (default: %(default)s)")
+    serve.add_argument("--timeout", type=float, default=30, help="seconds for one request (default: %(default)s)")
+    serve.add_argument("--allow-origin", action="append", default=[], help="a site whose pages may ask from a browser")
+    serve.add_argument("--allow-host", action="append", default=[], help="a name that this server goes by")
+    serve.set_defaults(run=_serve)
 
     rule = commands.add_parser("rule", help="explain a rule", description="Explain a rule.")
     rule.add_argument("id", metavar="ID")
@@ -547,6 +564,34 @@ def _has_colour(stream: object) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return bool(getattr(stream, "isatty", bool)()) and os.environ.get("TERM") != "dumb"
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    try:
+        from newslint import server
+    except ImportError as error:
+        raise runner.UsageError(f"serve needs {error.name}; install it: pip install 'newslint[server]'") from None
+    limits = server.Limits(body=arguments.max_bytes, seconds=arguments.timeout)
+    if arguments.jobs < 1 or limits.body < 1 or limits.seconds <= 0 or not 0 <= arguments.port < 65536:
+        raise runner.UsageError("--jobs, --max-bytes and --timeout are above 0, and --port is below 65536")
+    token = os.environ.get(TOKEN, "")
+    if not server.is_loopback(arguments.host) and not token:
+        raise runner.UsageError(f"{arguments.host} can be reached from elsewhere: set a token in {TOKEN}")
+    settings = server.Settings(
+        _config(arguments),
+        arguments.jobs,
+        limits,
+        token,
+        (*server.LOOPBACK, arguments.host, *arguments.allow_host),
+        tuple(arguments.allow_origin),
+    )
+    try:
+        server.run(
+            settings, arguments.host, arguments.port, lambda url: print(f"newslint answers at {url}", flush=True)
+        )
+    except OSError as error:
+        raise runner.UsageError(f"cannot listen at {arguments.host}:{arguments.port}: {error.strerror}") from None
+    return CLEAN
 
 
 def _rule(arguments: argparse.Namespace) -> int:

@@ -158,6 +158,11 @@ def add_words(file: Path, words: Sequence[str]) -> int:
     return count
 
 
+def summaries(config: Config) -> dict[str, str]:
+    """What each of the rules of ``config`` is about, in a few words."""
+    return {rule.id: rule.summary for rule in rulebook.load(config.rules, cache=cache_folder()).rules}
+
+
 @functools.cache
 def _default_checker(min_severity: Severity) -> Checker:
     return make_checker(Config(min_severity=min_severity))
