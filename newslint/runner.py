@@ -41,6 +41,7 @@ from newslint.readers import Damage
 from newslint.readers import Options
 from newslint.readers import ReadError
 from newslint.readers import Unit
+from newslint.readers import compression
 from newslint.readers import plain
 from newslint.reporters import Result
 
@@ -218,33 +219,47 @@ def check_stream(
 ) -> Iterator[Event]:
     """What is found in ``file``, called ``path``; with ``fixing`` it is fixed first, and all of it goes to ``target``.
 
-    When something was fixed, a Rewrite comes last.
+    When something was fixed, a Rewrite comes last, with the text before and after unless that went to ``target``.
     """
-    format_ = reading.formats.of(path) or "text"
+    module = readers.reader(reading.formats.of(path) or "text")
+    # A table in one piece is not written unit by unit.
+    write = getattr(module, "write", None)
+    changed: dict[int, str] = {}
     before: list[str] = []
     after: list[str] = []
     fixes = count = 0
     try:
-        for unit in readers.reader(format_).read(file, reading.options):
-            if isinstance(unit, Damage):
-                count += 1
-                if unit.message:
-                    yield Problem(f"{path}: {unit.message}")
-                if target is not None:
-                    target.write(unit.data)
-                continue
-            count += len(unit.articles)
-            data = None
-            if fixing is not None:
-                fixed = _fixed(checker, unit, path, fixing)
-                fixes += fixed.fixes
-                before.append(unit.root.text)
-                after.append(fixed.text)
-                data = unit.encode(fixed.text)
-                unit = unit.reread(fixed.text) if fixed.fixes else unit
-            if target is not None and data is not None:
-                target.write(data)
-            yield from _lint_unit(checker, unit, path)
+        with contextlib.ExitStack() as stack:
+            source = compression.decompressed(file, path)
+            out = stack.enter_context(compression.compressed(target, path)) if target is not None else None
+            for index, unit in enumerate(module.read(source, reading.options)):
+                if isinstance(unit, Damage):
+                    count += 1
+                    if unit.message:
+                        yield Problem(f"{path}: {unit.message}")
+                    data = unit.data
+                    was = now = data.decode("utf-8", "replace") if fixing is not None else ""
+                else:
+                    count += len(unit.articles)
+                    was = now = unit.root.text
+                    if fixing is not None:
+                        fixed = _fixed(checker, unit, path, fixing)
+                        fixes += fixed.fixes
+                        now = fixed.text
+                        if fixed.fixes:
+                            changed[index] = now
+                            unit = unit.reread(now)
+                    data = unit.encode(now) if out is not None else b""
+                if out is None and fixing is not None:
+                    before.append(was)
+                    after.append(now)
+                elif out is not None and write is None:
+                    out.write(data)
+                if not isinstance(unit, Damage):
+                    yield from _lint_unit(checker, unit, path)
+            if write is not None and out is not None:
+                source.seek(0)
+                write(source, changed, out)
     except ReadError as error:
         yield Problem(f"{path}: {error}")
         return
@@ -393,7 +408,8 @@ def _find(checker: Checker, file: BinaryIO, path: str, reading: Reading) -> list
     """All that stands in each article of ``file``, known or not; nothing is known of what could not be read."""
     found: list[tuple[str, list[Diagnostic]]] = []
     try:
-        for unit in readers.reader(reading.formats.of(path) or "text").read(file, reading.options):
+        source = compression.decompressed(file, path)
+        for unit in readers.reader(reading.formats.of(path) or "text").read(source, reading.options):
             if not isinstance(unit, Damage):
                 found += [
                     (key(path, ".", _name(unit, article)), checker.find(Document.of(article), path))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import tracemalloc
+from pathlib import Path
 from typing import BinaryIO
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from newslint.cli import main
 from newslint.readers import Damage
 from newslint.readers import Options
 from newslint.readers import ReadError
@@ -25,13 +27,13 @@ LINE = b'{"text": "The council met on Monday. It voted to close two of its five 
 
 def compressed(data: bytes, suffix: str) -> bytes:
     target = io.BytesIO()
-    with compression.compress(target, suffix) as file:
+    with compression.compressed(target, "a" + suffix) as file:
         file.write(data)
     return target.getvalue()
 
 
 def opened(data: bytes, suffix: str) -> BinaryIO:
-    return compression.decompress(io.BytesIO(data), suffix)
+    return compression.decompressed(io.BytesIO(data), "a" + suffix)
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -64,7 +66,7 @@ def test_what_is_not_compressed_is_told(suffix: str) -> None:
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_records_above_the_damage_are_read(suffix: str) -> None:
-    data = compressed(b"".join(LINE.replace(b"two", b"%d" % number) for number in range(50_000)), suffix)
+    data = compressed(b"".join(LINE.replace(b"two", b"%d" % number) for number in range(10_000)), suffix)
     found = jsonl.read(opened(data[: len(data) // 2], suffix), Options())
     assert not isinstance(next(found), Damage)
     with pytest.raises(ReadError, match="ends too early"):
@@ -100,3 +102,15 @@ def test_damage_anywhere_is_told_or_harmless(noise: bytes, at: int, suffix: str)
 
 def test_files_of_other_programs_are_read() -> None:
     assert opened(gzip.compress(LINE) + b"\0" * 512, ".gz").read() == LINE
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_compressed_file_is_linted_and_fixed_as_it_is(suffix: str, tmp_path: Path) -> None:
+    name = tmp_path / f"news.jsonl{suffix}"
+    name.write_bytes(compressed(LINE + LINE.replace(b"Monday.", b"Monday ."), suffix))
+    assert main(["check", "--fix", str(tmp_path)]) == 0
+    assert opened(name.read_bytes(), suffix).read() == LINE + LINE
+    whole = name.read_bytes()
+    name.write_bytes(whole[:-5])
+    assert main(["check", "--fix", str(tmp_path)]) == 2
+    assert name.read_bytes() == whole[:-5]

@@ -2,41 +2,62 @@
 
 from __future__ import annotations
 
-import gzip
+import contextlib
 import io
 import sys
-import zlib
 from collections.abc import Callable
+from collections.abc import Iterator
+from typing import IO
 from typing import Any
 from typing import BinaryIO
 from typing import cast
 
+from newslint.readers import COMPRESSED
 from newslint.readers import ReadError
 from newslint.readers import lines
 
 
-def decompress(file: BinaryIO, suffix: str) -> BinaryIO:
-    """What is compressed in ``file``, decompressed as it is read, so that memory does not grow with it.
+def decompressed(file: BinaryIO, name: str) -> BinaryIO:
+    """What ``file`` holds, decompressed as it is read when ``name`` ends as one of ``COMPRESSED``.
 
-    ``suffix`` is ".gz" or ".zst". Reading raises ReadError where the file is damaged or ends too early, and says
+    Memory does not grow with the file. Reading raises ReadError where it is damaged or ends too early, and says
     behind which byte of what it holds; to read all at once is refused above ``lines.LARGEST_FILE``.
+
+    Raises:
+        ReadError: a library is not installed.
     """
+    suffix = _suffix(name)
+    if not suffix:
+        return file
     inner, errors = _OPENERS[suffix](file, "rb")
     return cast(BinaryIO, io.BufferedReader(_Checked(inner, errors), 1 << 16))
 
 
-def compress(file: BinaryIO, suffix: str) -> BinaryIO:
-    """What is written to this goes into ``file``, compressed. To be closed at the end, which leaves ``file`` open."""
-    return _OPENERS[suffix](file, "wb")[0]
+@contextlib.contextmanager
+def compressed(file: IO[bytes], name: str) -> Iterator[IO[bytes]]:
+    """What is written to goes into ``file``, compressed as the end of ``name`` tells. All of it has when this ends."""
+    suffix = _suffix(name)
+    if not suffix:
+        yield file
+        return
+    with _OPENERS[suffix](file, "wb")[0] as inner:
+        yield inner
 
 
-def _gzip(file: BinaryIO, mode: str) -> tuple[BinaryIO, tuple[type[Exception], ...]]:
+def _suffix(name: str) -> str:
+    return next((suffix for suffix in COMPRESSED if name.lower().endswith(suffix)), "")
+
+
+def _gzip(file: IO[bytes], mode: str) -> tuple[BinaryIO, tuple[type[Exception], ...]]:
+    import gzip
+    import zlib
+
     # Without name and time, so that the same text gives the same file.
     inner = gzip.GzipFile(filename="", mode=mode, compresslevel=6, fileobj=file, mtime=0)
     return cast(BinaryIO, inner), (EOFError, OSError, zlib.error)
 
 
-def _zstandard(file: BinaryIO, mode: str) -> tuple[BinaryIO, tuple[type[Exception], ...]]:
+def _zstandard(file: IO[bytes], mode: str) -> tuple[BinaryIO, tuple[type[Exception], ...]]:
     zstd: Any
     try:
         if sys.version_info >= (3, 14):
@@ -49,7 +70,7 @@ def _zstandard(file: BinaryIO, mode: str) -> tuple[BinaryIO, tuple[type[Exceptio
     return zstd.ZstdFile(file, mode, options=options), (EOFError, OSError, zstd.ZstdError)
 
 
-_OPENERS: dict[str, Callable[[BinaryIO, str], tuple[BinaryIO, tuple[type[Exception], ...]]]] = {
+_OPENERS: dict[str, Callable[[IO[bytes], str], tuple[BinaryIO, tuple[type[Exception], ...]]]] = {
     ".gz": _gzip,
     ".zst": _zstandard,
 }

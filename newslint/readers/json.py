@@ -108,24 +108,24 @@ def _articles(node: Node, options: Options, number: Record | None, is_settings: 
     return found
 
 
-def parse(root: Text) -> Node:
-    """What the JSON in ``root`` holds; its strings know where they stand there. Comments are looked over.
+def parse(root: Text, end: int | None = None) -> Node:
+    """What the JSON in ``root`` up to ``end`` holds; its strings know where they stand. Comments are looked over.
 
     Raises:
         ReadError: it is not valid; says in which line and column, counted from 1 in ``root``.
     """
-    text = root.text
+    text = told = root.text[:end]
     try:
         _validate(text)
     except json.JSONDecodeError as error:
         text = _without_comments(text)
         try:
-            if text == root.text:
+            if text == told:
                 raise error
             _validate(text)
-        except json.JSONDecodeError as told:
+        except json.JSONDecodeError as wrong:
             raise ReadError(
-                f"line {told.lineno}, column {told.colno}: not valid JSON: {told.msg[:1].lower()}{told.msg[1:]}"
+                f"line {wrong.lineno}, column {wrong.colno}: not valid JSON: {wrong.msg[:1].lower()}{wrong.msg[1:]}"
             ) from None
     return _tree(text, root)
 

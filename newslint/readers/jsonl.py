@@ -38,18 +38,17 @@ def records(found: Iterable[lines.Line], options: Options) -> Iterator[Unit | Da
             continue
         record = Record(number, line.number, line.byte + len(mark))
         try:
-            text = plain.decode(line.data, line.byte)
-            bare = text.rstrip("\r\n")
-            yield _unit(bare, mark, text[len(bare) :], record, options)
+            yield _unit(plain.decode(line.data, line.byte), mark, record, options)
         except ReadError as error:
             yield Damage(line.data, f"line {line.number}, {str(error).removeprefix('line 1, ')}")
 
 
-def _unit(text: str, mark: bytes, line_break: str, record: Record, options: Options) -> Unit:
+def _unit(text: str, mark: bytes, record: Record, options: Options) -> Unit:
     root = Text(text)
+    bare = text.rstrip("\r\n")
     return Unit(
         root,
-        articles(parse(root), options, record) if text.strip() else [],
-        lambda changed: mark + (changed + line_break).encode("utf-8"),
-        lambda changed: _unit(changed, mark, line_break, record, options),
+        articles(parse(root, len(bare)), options, record) if bare.strip() else [],
+        lambda changed: mark + changed.encode("utf-8"),
+        lambda changed: _unit(changed, mark, record, options),
     )
