@@ -113,3 +113,25 @@ def test_one_command_scores_newslint_itself(tmp_path: Path) -> None:
     assert "missed one grammar: The bridge opens in May . [[Nobody]] noticed the bridge too far." in run.stdout
     assert "clean two typography/" in run.stdout
     assert "| typography/" in table.read_text(encoding="utf-8")
+
+
+def test_one_command_shows_what_is_read_of_files(tmp_path: Path) -> None:
+    story = "<head><title>Bridge opens</title></head><body><body.content><p>It opens .</p></body.content></body>"
+    english = f"<nitf xml:lang='en'>{story}</nitf>"
+    (tmp_path / "a.xml").write_text(english, encoding="utf-8")
+    (tmp_path / "b.xml").write_text("<settings/>", encoding="utf-8")
+    (tmp_path / "c.xml").write_text("<nitf>", encoding="utf-8")
+    (tmp_path / "d.xml").write_text(f"<nitf xml:lang='fr'>{story}</nitf>", encoding="utf-8")
+
+    run = subprocess.run([sys.executable, BENCH / "formats.py", tmp_path], capture_output=True, text=True, check=False)
+
+    assert run.returncode == 0, run.stderr
+    for line in (
+        "    headline: Bridge opens\n    body: 3 words: It opens .\n    language: en\n",
+        f"    ! 1:{english.index(' .') + 1}: error typography/",
+        "b.xml\n  no article\n",
+        "c.xml\n  cannot be read: ",
+        "d.xml\n  skipped: in the language 'fr'\n",
+        "articles 1, damaged 1, diagnostics 1, files 4, repeated 0, skipped 1, without article 1, words 5\n",
+    ):
+        assert line in run.stdout

@@ -91,7 +91,7 @@ _NAME = re.compile(
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DATES = (
     re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
-    re.compile(r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)(?:T?\d{6}Z?)?\Z"),
+    re.compile(r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)(?:T?\d{6}(?:Z|[-+]\d\d:?\d\d)?)?\Z"),
     re.compile(r"(?:[A-Za-z]+,? )?(?P<d>\d{1,2}) (?P<m>[A-Za-z]{3})[a-z]*\.?,? (?P<y>\d{4})"),
     re.compile(r"(?:[A-Za-z]+, )?(?P<m>[A-Za-z]{3})[a-z]*\.? (?P<d>\d{1,2}),? (?P<y>\d{4})"),
 )

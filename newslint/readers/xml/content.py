@@ -10,7 +10,6 @@ from newslint.article import Part
 from newslint.article import Text
 from newslint.readers.xml.assembly import articles
 from newslint.readers.xml.prose import Prose
-from newslint.readers.xml.prose import date
 from newslint.readers.xml.prose import names
 from newslint.readers.xml.prose import text_of
 from newslint.readers.xml.tree import Element
@@ -21,6 +20,8 @@ _NO_PROSE = frozenset(
     " media nav nitf-table note pre rights script series style table template title tobject".split()
 )
 _NO_PROSE_CLASSES = frozenset("byline copyright credit ednote editorsnote notepad".split())
+# What HTML in a CDATA section may stand in for form's sake.
+_WRAPPERS = ("block", "div", "section")
 _UNPUBLISHED = ("canceled", "cancelled", "withheld")
 
 
@@ -38,11 +39,9 @@ def nitf(prose: Prose, element: Element) -> list[Article]:
     metadata = Metadata(
         id=_stated(element, "doc-id", "id-string"),
         language=(element if body is None else body).nearest("lang"),
-        date=date(
-            _stated(element, "date.issue", "norm")
-            or _stated(element, "date.release", "norm")
-            or _stated(element, "pubdata", "date.publication")
-        ),
+        date=_stated(element, "date.issue", "norm")
+        or _stated(element, "date.release", "norm")
+        or _stated(element, "pubdata", "date.publication"),
         byline=text_of(next(element.outermost("byline"), None)),
         names=names(element),
     )
@@ -55,7 +54,7 @@ def parts(prose: Prose, element: Element, *, is_titled: bool = False) -> Iterato
     The title in the head of a document counts when there is no other headline; ``is_titled`` says that there is.
     """
     # What comes behind a paragraph heads only a section.
-    heading = next(element.outermost("hedline", "h1", "p"), None)
+    heading = next(element.outermost("hedline", "headline", "h1", "p"), None)
     heading = None if heading is None or heading.name == "p" else heading
     if heading is not None:
         for line in heading.all("hl1") or [heading]:
@@ -78,9 +77,14 @@ def parts(prose: Prose, element: Element, *, is_titled: bool = False) -> Iterato
 
 
 def _body(prose: Prose, body: Element, heading: Element | None) -> Text:
+    inner = body
+    while not inner.holds_text and len(inside := list(inner.elements)) == 1 and inside[0].name in _WRAPPERS:
+        inner = inside[0]
+    if prose.is_html(inner):
+        return prose.html(inner)
     if next(body.elements, None):
         return prose.flow(body, lambda each: each is heading or _is_lead(each) or _is_no_prose(each))
-    return prose.html(body) if prose.is_html(body) else prose.lines(body)
+    return prose.lines(body)
 
 
 def _stated(element: Element, name: str, attribute: str) -> str:
@@ -95,7 +99,7 @@ def _is_no_prose(element: Element) -> bool:
     parent = element.parent
     if parent is not None and parent.name == "p":
         # The date line of a paragraph is the beginning of its first sentence.
-        return element.name in ("media", "script", "style", "note")
+        return element.name in ("media", "note", "script", "style", "table")
     if element.name in _NO_PROSE or element.name in ("byline", "dateline"):
         return True
     return not _NO_PROSE_CLASSES.isdisjoint(element.attributes.get("class", "").lower().split())

@@ -13,7 +13,6 @@ from newslint.readers.xml.assembly import articles
 from newslint.readers.xml.content import parts
 from newslint.readers.xml.prose import BLANK_LINE
 from newslint.readers.xml.prose import Prose
-from newslint.readers.xml.prose import date
 from newslint.readers.xml.prose import text_of
 from newslint.readers.xml.tree import Element
 
@@ -25,6 +24,8 @@ _WORDPRESS = "http://wordpress.org/export/"
 _WORDPRESS_BREAK = re.compile(
     rf"{BLANK_LINE.pattern}|\[/?(?:audio|caption|embed|gallery|playlist|video|wp_caption)\b[^\[\]]*\]"
 )
+# What systems set where they cut the beginning of an article off.
+_EXCERPT = re.compile(r"\[(?:…|\.\.\.)\]")
 _NO_ARTICLE = ("custom_css", "customize_changeset", "nav_menu_item", "oembed_cache", "revision", "user_request")
 
 
@@ -38,7 +39,7 @@ def rss(prose: Prose, root: Element) -> Iterator[Article]:
         metadata = Metadata(
             id=_said(item, "guid") or _said(item, "link") or item.attributes.get("about", ""),
             language=_said(item, "language", _DC) or language or item.nearest("lang"),
-            date=date(_said(item, "pubdate") or _said(item, "date", _DC)),
+            date=_said(item, "pubdate") or _said(item, "date", _DC),
             byline=_said(item, "creator", _DC) or _said(item, "author"),
         )
         yield from articles([list(found)], metadata)
@@ -53,7 +54,7 @@ def atom(prose: Prose, root: Element) -> Iterator[Article]:
         metadata = Metadata(
             id=_said(entry, "id"),
             language=next((each for name in ("content", "summary") for each in entry.all(name)), entry).nearest("lang"),
-            date=date(_said(entry, "published") or _said(entry, "updated")),
+            date=_said(entry, "published") or _said(entry, "updated"),
             byline=next((text_of(name) for name in (*entry.all("author/name"), *root.all("author/name"))), ""),
         )
         found = [
@@ -66,13 +67,12 @@ def atom(prose: Prose, root: Element) -> Iterator[Article]:
 
 
 def _syndicated(prose: Prose, item: Element) -> list[Part]:
-    found = [
-        *(Part("headline", prose.line(title)) for title in _own(item, "title")),
-        *(Part("lead", _html(prose, description)) for description in _own(item, "description")),
-        *(Part("body", _html(prose, content)) for content in _own(item, "encoded", _CONTENT)),
-        *_captions(prose, item),
-    ]
-    return _with_body(found)
+    headlines = [Part("headline", prose.line(title)) for title in _own(item, "title")]
+    leads = [Part("lead", _html(prose, description)) for description in _own(item, "description")]
+    bodies = [Part("body", _html(prose, content)) for content in _own(item, "encoded", _CONTENT)]
+    if any(body.text.text for body in bodies):
+        leads = [lead for lead in leads if not _EXCERPT.search(lead.text.text)]
+    return _with_body([*headlines, *leads, *bodies, *_captions(prose, item)])
 
 
 def _exported(prose: Prose, item: Element) -> Iterator[Part]:

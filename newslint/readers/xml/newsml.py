@@ -13,13 +13,14 @@ from newslint.readers.xml.assembly import articles
 from newslint.readers.xml.content import is_unpublished
 from newslint.readers.xml.content import parts
 from newslint.readers.xml.prose import Prose
-from newslint.readers.xml.prose import date
 from newslint.readers.xml.prose import names
 from newslint.readers.xml.prose import text_of
 from newslint.readers.xml.tree import Element
 
 # The types of subjects with a name; the others are topics.
 _NAMED = re.compile(r"person|organi[sz]ation|geoarea|poi\b|team", re.IGNORECASE)
+# Roles of components that hold a part of an article instead of all of it.
+_ROLES = {"abstract": "lead", "headline": "headline", "lead": "lead", "summary": "lead", "title": "headline"}
 _NO_LEAD = re.compile(r"note|keyword|dateline|byline|credit|copyright|slug", re.IGNORECASE)
 _PROSE = re.compile(r"\s*(?:text/(?:plain|html|xml)|application/(?:xhtml|xml|nitf)|\Z)", re.IGNORECASE)
 _PLACE = re.compile(r"[A-Z][\w.' -]*[a-z]")
@@ -84,7 +85,7 @@ def _g2_metadata(item: Element, contents: Sequence[Element]) -> Metadata:
     return Metadata(
         id=item.attributes.get("guid", ""),
         language=language or (contents[0] if contents else item).nearest("lang"),
-        date=date(_first_text(item, dates)),
+        date=_first_text(item, dates),
         byline=_first_text(item, bylines),
         names=tuple(dict.fromkeys(name for name in (*told, *marked) if name)),
     )
@@ -106,42 +107,45 @@ def item_1_2(prose: Prose, item: Element) -> list[Article]:
     prose.begin(item)
     if any(is_unpublished(_formal_name(status)) for status in item.all("newsmanagement/status")):
         return []
-    # By the element that tells of them, the renditions of a text; and the captions that follow it.
-    stories: dict[Element, tuple[list[Element], list[Element]]] = {}
-    captions: list[Element] = []
+    # By the element that tells of them, the texts of a story, and other copy with its kind.
+    stories: dict[Element, tuple[list[Element], list[tuple[str, Element]]]] = {}
+    others: list[tuple[str, Element]] = []
     for content in item.outermost("contentitem"):
         data = next(content.outermost("datacontent"), None)
         if data is None or not _is_text(content):
             continue
-        if _is_caption(content):
-            captions.append(data)
+        kind = _kind(content)
+        if kind != "body":
+            others.append((kind, data))
             continue
         component = next((each for each in content.around() if each.first("newslines/headline")), item)
         if component not in stories:
-            # Captions that stand before any text go with the first.
-            stories[component] = ([], captions if not stories else [])
-            captions = stories[component][1]
+            # What stands before any text goes with the first.
+            stories[component] = ([], others if not stories else [])
+            others = stories[component][1]
         stories[component][0].append(data)
     if not stories:
         titled = (each for each in _components(item) if each.first("newslines/headline"))
-        stories[next(titled, item)] = ([], captions)
-    made = []
-    for component, (texts, below) in stories.items():
-        made += _story(prose, item, component, texts, below)
-    return made
+        stories[next(titled, item)] = ([], others)
+    return [
+        article
+        for component, (texts, copy) in stories.items()
+        for article in _story(prose, item, component, texts, copy)
+    ]
 
 
 def _story(
-    prose: Prose, item: Element, component: Element, texts: Sequence[Element], captions: Sequence[Element]
+    prose: Prose, item: Element, component: Element, texts: Sequence[Element], copy: Sequence[tuple[str, Element]]
 ) -> list[Article]:
-    metadata = _metadata_1_2(item, component, [*texts, *captions])
+    metadata = _metadata_1_2(item, component, [*texts, *(each for _, each in copy)])
     headlines = _in_language(component.all("newslines/headline"), metadata.language)[:1]
     leads = _in_language(component.all("newslines/subheadline"), metadata.language)
     about = [Part("headline", prose.line(each)) for each in headlines]
     about += [Part("lead", prose.line(each)) for each in leads]
-    renditions = [list(parts(prose, text, is_titled=bool(about))) for text in texts] or [[]]
-    below = [Part("caption", part.text) for each in captions for part in parts(prose, each) if part.kind == "body"]
-    return articles([about + renditions[0] + below, *renditions[1:]], metadata)
+    is_titled = bool(about) or any(kind == "headline" for kind, _ in copy)
+    renditions = [list(parts(prose, text, is_titled=is_titled)) for text in texts] or [[]]
+    about += [Part(kind, part.text) for kind, each in copy for part in parts(prose, each) if part.kind == "body"]
+    return articles([about + renditions[0], *renditions[1:]], metadata)
 
 
 def _metadata_1_2(item: Element, component: Element, contents: Sequence[Element]) -> Metadata:
@@ -165,7 +169,7 @@ def _metadata_1_2(item: Element, component: Element, contents: Sequence[Element]
     return Metadata(
         id=_first_text(item, ids),
         language=next((_formal_name(each) for each in languages), "") or component.nearest("lang"),
-        date=date(_first_text(item, dates)),
+        date=_first_text(item, dates),
         byline=next((text_of(each) for element in around for each in element.all("newslines/byline")), ""),
         names=tuple(dict.fromkeys((*places, *marked))),
     )
@@ -178,9 +182,11 @@ def _is_text(content: Element) -> bool:
     return (kind is None or "text" in _formal_name(kind).lower()) and "base64" not in notation.lower()
 
 
-def _is_caption(content: Element) -> bool:
-    roles = (role for component in content.around() for role in component.all("role"))
-    return "caption" in next((_formal_name(role) for role in roles), "").lower()
+def _kind(content: Element) -> str:
+    """The kind of part that a content item holds, by the role of the component that it stands in."""
+    roles = (_formal_name(role).lower() for component in content.around() for role in component.all("role"))
+    role = next(roles, "")
+    return "caption" if "caption" in role else _ROLES.get(role, "body")
 
 
 def _components(item: Element) -> Iterator[Element]:

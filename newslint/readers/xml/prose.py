@@ -35,8 +35,6 @@ _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&#?\w+;")
 _PARAGRAPH_TAG = re.compile(r"<(?:p|br|div|li)\b", re.IGNORECASE)
 _SPACE = " \t\n\r"
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’)\]]*\s*\Z")
-_BASIC_DATE = re.compile(r"([12]\d{3})-?(\d\d)-?(\d\d)")
-_DAY_FIRST = re.compile(r"\d{1,2}\s+[A-Za-z]")
 _QUOTATION_MARKS = ('"', "'", "“", "‘", "«", "„")
 
 LeftOut: TypeAlias = Callable[[Element], bool]
@@ -244,18 +242,3 @@ def names(element: Element) -> tuple[str, ...]:
         told = marked.elements if marked.name == "location" and not marked.holds_text else [marked]
         found += [text_of(each, "function", "alt-code") for each in told]
     return tuple(dict.fromkeys(name for name in found if name))
-
-
-def date(text: str) -> str:
-    """``text`` with its date as in ISO 8601; from "20240607T…" and from "Fri, 07 Jun 2024 …" too."""
-    text = text.strip()
-    if match := _BASIC_DATE.match(text):
-        return "-".join(match.groups()) + text[match.end() :]
-    if text[:1].isalpha() or _DAY_FIRST.match(text):
-        import email.utils
-
-        try:
-            return email.utils.parsedate_to_datetime(text).isoformat()
-        except (ValueError, TypeError, IndexError, OverflowError):
-            return ""
-    return text
