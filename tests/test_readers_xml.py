@@ -813,6 +813,13 @@ def test_reads_elements_nested_deeper_than_python_calls() -> None:
     assert articles("<a>" * depth + "</a>" * depth) == []
 
 
+@pytest.mark.parametrize("page", ["<html>", '<?xml version="1.0"?>\n<!-- x --><!DOCTYPE html><html lang="en">'])
+def test_hands_pages_over_to_the_reader_of_html(page: str) -> None:
+    body = "".join(f"<p>The ferry came back to its quay on day {n}, and people cheered.</p>" for n in range(9))
+    [article] = articles(f"{page}<head><title>Ferry</title></head><body><article>{body}<br></article></body></html>")
+    assert "on day 3" in article.text
+
+
 def test_what_stands_in_three_places_is_reported_once_and_fixed_in_all(tmp_path: Path) -> None:
     wrong = "The ferry came back to its quay ."
     path = tmp_path / "ferry.xml"

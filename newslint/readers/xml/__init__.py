@@ -1,4 +1,4 @@
-"""XML: NITF, NewsML-G2, NewsML 1.2, RSS, Atom and WordPress exports, told apart by their elements.
+"""XML: NITF, NewsML-G2, NewsML 1.2, RSS, Atom, XHTML and WordPress exports, told apart by their elements.
 
 XML of other kinds, such as settings or a map of a site, holds no article.
 """
@@ -6,6 +6,7 @@ XML of other kinds, such as settings or a map of a site, holds no article.
 from __future__ import annotations
 
 import codecs
+import io
 import re
 from collections.abc import Callable
 from collections.abc import Iterable
@@ -13,12 +14,15 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from typing import NamedTuple
 
+import regex
+
 from newslint.article import Article
 from newslint.article import Text
 from newslint.readers import Damage
 from newslint.readers import Options
 from newslint.readers import ReadError
 from newslint.readers import Unit
+from newslint.readers import html
 from newslint.readers.xml import content
 from newslint.readers.xml import feeds
 from newslint.readers.xml import newsml
@@ -40,6 +44,7 @@ _MARKS = (
 _DECLARATION = re.compile(r"<\?xml\b[^<>]*?\bencoding\s*=\s*[\"']([\w.:-]+)[\"']", re.ASCII)
 _LONGEST_DECLARATION = 400
 _ONE_BYTE = re.compile(r"iso8859-|cp125\d|latin")
+_HTML = regex.compile(r"(?>\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[\]]*>)*+<html\b", regex.DOTALL | regex.IGNORECASE)
 _CONTROL = re.compile("[\x80-\x9f]")
 
 _FORMATS: dict[str, Callable[[Prose, Element], Iterable[Article]]] = {
@@ -62,7 +67,11 @@ def read(file: BinaryIO, options: Options) -> Iterator[Unit | Damage]:
     """
     data = file.read()
     form = _Form.of(data)
-    yield form.unit(data[len(form.mark) :].decode(form.encoding))
+    text = data[len(form.mark) :].decode(form.encoding)
+    if _HTML.match(text):
+        yield from html.read(io.BytesIO(data), options)
+    else:
+        yield form.unit(text)
 
 
 class _Form(NamedTuple):
