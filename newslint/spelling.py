@@ -155,7 +155,7 @@ class Dictionary:
 
     def joins(self, first: str, second: str) -> bool:
         """Whether the two, one of which is no word, are the halves of a word that was broken in two."""
-        return len(first + second) > 5 and self.rank(first + second) <= UNUSUAL
+        return len(first + second) > 5 and first not in _PREFIXES and self.rank(first + second) <= UNUSUAL
 
     def _parts(self, word: str) -> str:
         """The two words that ``word`` is run together from, when at least one is too common to make a compound."""
