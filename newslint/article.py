@@ -157,6 +157,7 @@ class Extract:
         self._pieces: list[Piece] = []
         self._length = 0
         self._is_block_open = False
+        self._is_gap_due = False
 
     def copy(self, start: int, end: int) -> None:
         """Take the characters of the source from ``start`` to ``end`` as they are."""
@@ -168,7 +169,10 @@ class Extract:
             return
         if self._parts and not self._is_block_open:
             self._add(_BREAK)
+        elif self._is_gap_due:
+            self._add(" ")
         self._is_block_open = True
+        self._is_gap_due = False
         last = self._pieces[-1] if self._pieces else None
         is_literal = len(text) == end - start
         if (
@@ -197,8 +201,12 @@ class Extract:
 
     def space(self, start: int, end: int) -> None:
         """Take what the source has from ``start`` to ``end`` for a space, unless a block begins or there is one."""
-        if self._is_block_open and not self._parts[-1].endswith((" ", "\n")):
+        if self._is_block_open and not self._is_gap_due and not self._parts[-1].endswith((" ", "\n")):
             self.put(" ", start, end)
+
+    def gap(self) -> None:
+        """What comes is parted from what was taken last by a space that stands for nothing in the source."""
+        self._is_gap_due = self._is_block_open and not self._parts[-1].endswith((" ", "\n"))
 
     def end_block(self) -> None:
         """What comes is another paragraph. The space at the end of the last one is dropped."""
@@ -211,7 +219,7 @@ class Extract:
             self._parts[-1] = self._parts[-1][:-1]
             self._pieces[-1] = Piece(piece.start, piece.length - 1, piece.origin, piece.width - 1)
             self._length -= 1
-        self._is_block_open = False
+        self._is_block_open = self._is_gap_due = False
 
     def _add(self, text: str) -> None:
         self._parts.append(text)

@@ -80,6 +80,8 @@ FORMATS = {
     "csv": "csv",
     "tsv": "csv",
     "xml": "xml",
+    "vtt": "captions",
+    "srt": "captions",
 }
 _SUFFIXES = {
     ".txt": "text",
@@ -100,6 +102,8 @@ _SUFFIXES = {
     ".newsml": "xml",
     ".rss": "xml",
     ".atom": "xml",
+    ".vtt": "vtt",
+    ".srt": "srt",
 }
 COMPRESSED = (".gz", ".zst")
 
