@@ -159,6 +159,15 @@ SEQUENCES = [
     ("^ [[said]] he", "It was said he came", []),
     ("[[between #]] to", "between 5 to 6", ["between 5"]),
     ("met *? [[yesterday night]]", "met her yesterday night", ["yesterday night"]),
+    ("!the [[fire]]", "Fire!", ["Fire"]),
+    ("[[fire]] !brigade", "The fire brigade came.", []),
+    ("[[fire]] !brigade", "The fire.", ["fire"]),
+    ("[[no any]] /JJ/* /NN/", "There is no any evidence of it.", ["no any"]),
+    ("[[no any]] /JJ/* /NN/", "There is no any clear new evidence of it.", ["no any"]),
+    ("[[no any]] /JJ/+ /NN/", "There is no any evidence of it.", []),
+    ("the /NN.*/ ''s [[fire]]", "the mayor’s fire", ["fire"]),
+    ("[[died /CD/ /NNS/]] .|in", "Here died two people.", ["died two people"]),
+    ("[[died /NN.*/]]", "Here died soldiers on Monday.", ["died soldiers"]),
 ]
 
 

@@ -1,11 +1,13 @@
 """Kind ``sequence``: tokens of one sentence, by word, lemma, lexical class and part-of-speech tag.
 
-A pattern becomes a regular expression over the sentence; the tagger is asked only when that has matched, and only
-about the words that the pattern gives a tag.
+A pattern becomes a regular expression over the sentence. Where it asks for tags, it becomes a second one, over the
+tokens and their tags, and the tagger is asked only about the sentences in which the first has matched.
 """
 
 from __future__ import annotations
 
+import bisect
+import itertools
 from collections.abc import Iterator
 from collections.abc import Sequence
 from typing import Any
@@ -29,35 +31,40 @@ from newslint.rule import RuleError
 _ANY = r"[^\W_](?:[\w'’.&-]*\w)?"
 _NUMBER = r"[$€£¥]?\d(?:[\d.,]*\d)?%?"
 _PUNCTUATION = frozenset(',.;:!?“”"()[]—–…')
-_ELEMENT = regex.compile(r"(?:(?P<name>[a-z]\w*):)?(?P<negated>!)?(?P<body>\S+?)(?P<optional>\?)?")
+_ELEMENT = regex.compile(r"(?:(?P<name>[a-z]\w*):)?(?P<negated>!)?(?P<body>\S+?)(?P<quantifier>[?+*]?)")
 _SLOT = regex.compile(r"\{(\w+)\}")
+# Tagged tokens are written "word␟tag␞" one behind the other, so that one expression reads both.
+_TAG, _END = "\x1f", "\x1e"
+_ANY_TAG = f"[^{_END}]*"
 
 
 class _Element(NamedTuple):
-    source: str
+    plain: str
+    tagged: str
     is_word: bool
-    is_optional: bool
-    tag: str
+    is_clitic: bool
+    has_tag: bool
+    quantifier: str
     name: str
 
 
 def compile(
     *, patterns: list[str], fix: str | None = None, replace: dict[str, str] | None = None, case: bool = False
 ) -> Compiled:
-    """Each pattern as a regular expression, with the tags to check and the words to look for.
+    """Each pattern as regular expressions over the text and over its tags, with the words to look for.
 
     ``fix`` is a template of names; ``replace`` gives the fix for each lower-case text that may be reported.
 
     Raises:
         RuleError: a pattern that cannot be read, that asks for no word, or a fix with a name that it lacks.
     """
-    compiled: list[tuple[bytes, list[tuple[str, str]]]] = []
+    compiled: list[tuple[bytes, bytes]] = []
     owners: dict[str, list[int]] = {}
     for index, pattern in enumerate(patterns):
         try:
-            source, tags, names = _translate(pattern)
-            frozen = freeze(source, case=case)
-            needed = literal_analysis.required(source)
+            plain, tagged, names = _translate(pattern)
+            frozen = freeze(plain, case=case), freeze(tagged, case=case) if tagged else b""
+            needed = literal_analysis.required(plain)
         except (ValueError, regex.error) as error:
             raise RuleError(f"bad sequence: {error}", "with", "patterns", index) from None
         if not needed:
@@ -67,49 +74,63 @@ def compile(
                 raise RuleError(f"the fix asks for '{slot}', which '{pattern}' does not name", "with", "fix")
         for literal in needed:
             owners.setdefault(literal, []).append(index)
-        compiled.append((frozen, tags))
+        compiled.append(frozen)
     return Compiled(list(owners), (compiled, fix, replace, list(owners.values())))
 
 
-def _translate(pattern: str) -> tuple[str, list[tuple[str, str]], set[str]]:
-    """The regular expression, the tag that each of its groups must have, and the names that a fix may use."""
-    source = ""
-    tags: list[tuple[str, str]] = []
+def _translate(pattern: str) -> tuple[str, str, set[str]]:
+    """The expression over the text, that over tagged tokens ("" if none has a tag), and the names in it."""
+    plain, tagged = "", rf"(?<![^{_END}])"
     names: set[str] = set()
-    is_first, after_word, spans = True, False, 0
-    for piece in pattern.split():
-        closes = 0
+    is_first, after_word, has_tag, spans = True, False, False, 0
+    pieces = pattern.split()
+    for place, piece in enumerate(pieces):
+        opens = closes = 0
         while piece.startswith("[["):
-            piece, spans = piece[2:], spans + 1
-            separator = "" if is_first else r"\s*"
-            source += f"{separator}(?P<span>"
+            piece, opens = piece[2:], opens + 1
         while piece.endswith("]]"):
             piece, closes = piece[:-2], closes + 1
-        if piece == "^":
-            source += r"^[\s“\"‘'(\[]*"
+        spans += opens - closes
+        if spans not in (0, 1):
+            raise ValueError("[[ and ]] must pair")
+        if piece in ("^", "$"):
+            plain += r"^[\s“\"‘'(\[]*" if piece == "^" else r"[\s”\"’')\].!?…]*$"
+            marks = r"^(?:[“\"‘'(\[]" if piece == "^" else r"(?:[”\"’')\].!?…]"
+            tagged += f"{marks}+{_TAG}{_ANY_TAG}{_END})*" + ("$" if piece == "$" else "")
             continue
-        if piece == "$":
-            source += r"[\s”\"’')\].!?…]*$"
+        element = _element(piece)
+        has_tag = has_tag or element.has_tag
+        names.update({element.name} - {""})
+        if piece.startswith("!") and not opens and not closes and place in (0, len(pieces) - 1):
+            # What must not stand before or after need not stand there at all.
+            unwanted = _element(piece[1:])
+            if place == 0:
+                if not unwanted.has_tag:
+                    plain += rf"(?<!{unwanted.plain}\s{'+' if unwanted.is_word else '*'})"
+                tagged = rf"(?<!(?<![^{_END}]){unwanted.tagged}){tagged}"
+            else:
+                if not unwanted.has_tag:
+                    plain += rf"(?!\s*{unwanted.plain})"
+                tagged += f"(?!{unwanted.tagged})"
             continue
-        if piece:
-            element = _element(piece)
-            group = f"e{len(tags)}_"
-            names.update({element.name} - {""})
-            body = f"(?P<{element.name or group}>{element.source})"
-            tags.append((element.name or group, element.tag))
-            joint = "" if is_first else (r"\s+" if element.is_word and after_word else r"\s*")
-            if source.endswith("(?P<span>"):
-                # White space before the first element of the span stands outside it.
-                joint, source = "", source
-                if not is_first and element.is_word and after_word:
-                    source = source.removesuffix("\\s*(?P<span>") + r"\s+(?P<span>"
-            source += f"(?:{joint}{body})?" if element.is_optional else joint + body
-            is_first, after_word = False, element.is_word
-        source += ")" * closes
-        spans -= closes
+        # White space before the first element of the span stands outside it.
+        joint = r"\s+" if element.is_word and not element.is_clitic and after_word else r"\s*"
+        body, token = (
+            f"(?P<{element.name}>{source})" if element.name else f"(?:{source})"
+            for source in (element.plain, element.tagged)
+        )
+        span = "(?P<span>" * opens
+        if element.quantifier:
+            plain += f"{span}(?:{'' if is_first else joint}{body}){element.quantifier}"
+            tagged += f"{span}{token}{element.quantifier}"
+        else:
+            plain += f"{'' if is_first else joint}{span}{body}"
+            tagged += span + token
+        plain, tagged = plain + ")" * closes, tagged + ")" * closes
+        is_first, after_word = False, element.is_word
     if spans:
         raise ValueError("[[ and ]] must pair")
-    return source, tags, names
+    return plain, tagged if has_tag else "", names
 
 
 def _element(piece: str) -> _Element:
@@ -120,27 +141,43 @@ def _element(piece: str) -> _Element:
     if body not in "/" and body.endswith("/") and "/" in body[:-1]:
         body, _, tag = body[:-1].partition("/")
         regex.compile(tag)
-    negated, optional, name = bool(match["negated"]), bool(match["optional"]), match["name"] or ""
-    if all(part in _PUNCTUATION for part in body.split("|")) and body:
+        tag = tag.replace(".", f"[^{_END}]")
+    negated, quantifier, name = bool(match["negated"]), match["quantifier"], match["name"] or ""
+    if body and all(part in _PUNCTUATION for part in body.split("|")):
         signs = "".join(regex.escape(part) for part in body.split("|"))
-        return _Element(f"[^{signs}\\s]" if negated else f"[{signs}]", False, optional, "", name)
+        plain = rf"[^{signs}\s]" if negated else f"[{signs}]"
+        first = f"[^{signs}{_TAG}{_END}]" if negated else f"[{signs}]"
+        token = f"{first}[^{_TAG}{_END}]*{_TAG}{_ANY_TAG}{_END}"
+        return _Element(plain, token, False, False, False, quantifier, name)
+    wanted = f"(?:{tag})" if tag else _ANY_TAG
+    if negated and tag and body == "":
+        wanted, negated = f"(?!(?:{tag}){_END}){_ANY_TAG}", False
+    is_clitic = False
     if body in ("", "*"):
-        source = _ANY
+        plain, token = _ANY, rf"[^\W_][^{_TAG}{_END}]*{_TAG}{wanted}{_END}"
     elif body == "#":
-        source = _NUMBER
+        plain = _NUMBER
+        token = rf"(?:[$€£¥]{_TAG}{_ANY_TAG}{_END})?\d[^{_TAG}{_END}]*{_TAG}{wanted}{_END}(?:%{_TAG}{_ANY_TAG}{_END})?"
     else:
-        words = {form for choice in body.split("|") for form in _forms(choice)}
-        source = "|".join(
-            regex.escape(word).replace(r"\ ", r"\s+").replace(" ", r"\s+").replace("'", "['’]")
-            for word in sorted(words, key=lambda word: (-len(word), word))
+        words = sorted(
+            {form for choice in body.split("|") for form in _forms(choice)}, key=lambda word: (-len(word), word)
         )
-        source = f"(?:{source})(?![\\w-])"
+        is_clitic = any(word.startswith("'") or word == "n't" or word in _PUNCTUATION for word in words)
+        plain = "|".join(
+            regex.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]") + r"(?![\w-])" * (word not in _PUNCTUATION)
+            for word in words
+        )
+        token = "|".join(
+            regex.escape(word).replace(r"\ ", f"{_TAG}{_ANY_TAG}{_END}").replace("'", "['’]") for word in words
+        )
         if negated:
-            source, negated = f"(?!{source}){_ANY}", False
-    if negated and tag:
-        # A negated tag is checked after the match.
-        tag = f"(?!(?:{tag})$).*"
-    return _Element(f"(?<![\\w-]){source}(?!\\w)", True, optional, tag, name)
+            plain = rf"(?!{plain}){_ANY}"
+            token = rf"(?!(?:{token}){_TAG})[^\W_][^{_TAG}{_END}]*{_TAG}{wanted}{_END}"
+        else:
+            plain, token = f"(?:{plain})", f"(?:{token}){_TAG}{wanted}{_END}"
+    if not is_clitic:
+        plain = rf"(?<![\w-]){plain}(?!\w)"
+    return _Element(plain, token, True, is_clitic, bool(tag), quantifier, name)
 
 
 def _forms(choice: str) -> list[str]:
@@ -170,16 +207,24 @@ class _SequenceMatcher:
                     yield from self._search(document, sentence, index)
 
     def _search(self, document: Document, sentence: Span, index: int) -> Iterator[Match]:
-        frozen, tags = self._patterns[index]
-        pattern = thaw(frozen)
+        frozen, tagged = self._patterns[index]
+        plain = thaw(frozen)
+        text = document.view[sentence.start : sentence.end]
+        places: Iterator[dict[str, tuple[int, int]]]
+        if not tagged:
+            places = map(_spans, plain.finditer(text, overlapped=True))
+        elif plain.search(text) is None:
+            return
+        else:
+            places = _tagged_spans(document, sentence, thaw(tagged))
         found = -1
-        for match in pattern.finditer(document.view[sentence.start : sentence.end], overlapped=True):
-            start, end = match.span("span" if "span" in pattern.groupindex else 0)
-            if start < found or not _has_tags(document, sentence, match, tags):
+        for spans in places:
+            start, end = spans.get("span", spans[""])
+            if start < found:
                 continue
             found = end
-            groups = {name: value or "" for name, value in match.groupdict().items()}
-            written = match[0][start - match.start() : end - match.start()]
+            groups = {name: text[a:b] for name, (a, b) in spans.items() if name}
+            written = text[start:end]
             fixes: tuple[str, ...] = ()
             if self._fix is not None:
                 fix = " ".join(_SLOT.sub(lambda slot, groups=groups: groups[slot[1]], self._fix).split())
@@ -189,15 +234,31 @@ class _SequenceMatcher:
             yield Match(Span(sentence.start + start, sentence.start + end), fixes, groups)
 
 
-def _has_tags(document: Document, sentence: Span, match: regex.Match[str], wanted: Sequence[Sequence[str]]) -> bool:
-    asked = [(match.start(name), tag) for name, tag in wanted if tag and match.start(name) >= 0]
-    if not asked:
-        return True
-    tags = {
-        token.start - sentence.start: tag
-        for token, tag in zip(document.tokens(sentence), document.tags(sentence), strict=True)
-    }
-    return all(regex.fullmatch(tag, tags.get(start, "")) is not None for start, tag in asked)
+def _spans(match: regex.Match[str]) -> dict[str, tuple[int, int]]:
+    """Where a match ("") and its groups stand; a group that took no part stands empty at the start."""
+    return {"": match.span(), **{name: _or_empty(match.span(name)) for name in match.re.groupindex}}
+
+
+def _or_empty(span: tuple[int, int]) -> tuple[int, int]:
+    return span if span[0] >= 0 else (0, 0)
+
+
+def _tagged_spans(
+    document: Document, sentence: Span, tagged: regex.Pattern[str]
+) -> Iterator[dict[str, tuple[int, int]]]:
+    """Where ``tagged`` and its groups match the tokens of ``sentence``, counted from the start of the sentence."""
+    tokens = document.tokens(sentence)
+    pieces = [f"{token.text}{_TAG}{tag}{_END}" for token, tag in zip(tokens, document.tags(sentence), strict=True)]
+    starts = list(itertools.accumulate(map(len, pieces), initial=0))
+    for match in tagged.finditer("".join(pieces), overlapped=True):
+        spans = {}
+        for name, (start, end) in _spans(match).items():
+            if start == end:
+                spans[name] = (0, 0)
+                continue
+            first, last = bisect.bisect_right(starts, start) - 1, bisect.bisect_left(starts, end) - 1
+            spans[name] = (tokens[first].start - sentence.start, tokens[last].end - sentence.start)
+        yield spans
 
 
 def matcher(data: Any) -> _SequenceMatcher:
