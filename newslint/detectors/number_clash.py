@@ -33,8 +33,8 @@ _PEOPLE = (
     "survivors|firefighters|officers|guards|drivers|miners"
 )
 _PARTS = regex.compile(
-    rf"\b{_A} (?:\w+ )?(?:people|persons|dead|killed|wounded|injured|victims|casualties|passengers|detainees|"
-    rf"hostages|members)(?::| [–—-]|,) (?P<span>{_B} (?:{_PEOPLE}) and {_C} (?:{_PEOPLE}))(?=[.,;–—)]| were | died | [–—-]|$)"
+    rf"\b{_A} (?:\w+ )?(?:people|persons|dead|killed|wounded|injured|victims|casualties|passengers|"
+    rf"detainees|hostages|members)(?::| [–—-]|,) (?P<span>{_B} (?:{_PEOPLE}) and {_C} (?:{_PEOPLE}))(?=[.,;–—)]| were | died | [–—-]|$)"
 )
 _SHARE = regex.compile(
     rf"\b(?P<span>{_A} (?:out )?of (?:the|its|their) {_B}) (?:members|people|seats|votes|countries|"
