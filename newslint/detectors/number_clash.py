@@ -34,7 +34,8 @@ _PEOPLE = (
 )
 _PARTS = regex.compile(
     rf"\b{_A} (?:\w+ )?(?:people|persons|dead|killed|wounded|injured|victims|casualties|passengers|"
-    rf"detainees|hostages|members)(?::| [–—-]|,) (?P<span>{_B} (?:{_PEOPLE}) and {_C} (?:{_PEOPLE}))(?=[.,;–—)]| were | died | [–—-]|$)"
+    rf"detainees|hostages|members)"
+    rf"(?::| [–—-]|,) (?P<span>{_B} (?:{_PEOPLE}) and {_C} (?:{_PEOPLE}))(?=[.,;–—)]| were | died | [–—-]|$)"
 )
 _SHARE = regex.compile(
     rf"\b(?P<span>{_A} (?:out )?of (?:the|its|their) {_B}) (?:members|people|seats|votes|countries|"

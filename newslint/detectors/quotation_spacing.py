@@ -42,7 +42,8 @@ def detect(document: Document, hits: Sequence[Hit], *, side: str) -> Iterator[Ma
         if side == "inside":
             if first + 1 in places and text[first + 1] in " \xa0" and last - first > 2:
                 yield Match(Span(first + 1, first + 2), ("",))
-            if last - 1 in places and text[last - 1] in " \xa0" and last - first > 3:
+            # "to win.’ ”" parts the marks of two quotations that end together.
+            if last - 1 in places and text[last - 1] in " \xa0" and last - first > 3 and text[last - 2] not in "’'":
                 yield Match(Span(last - 1, last), ("",))
             continue
         if first in places and first and (text[first - 1].isalpha() or text[first - 1] == ","):
