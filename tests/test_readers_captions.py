@@ -124,9 +124,7 @@ def test_a_fix_stays_within_a_cue() -> None:
 
 
 WORD = st.text("ab.é’&<>\U0001d538", min_size=1, max_size=5)
-TAG = st.sampled_from(
-    [("", ""), ("<i>", "</i>"), ("<c.yellow>", "</c>"), ("<lang en>", ""), ("<b><u>", "</u></b>")]
-)
+TAG = st.sampled_from([("", ""), ("<i>", "</i>"), ("<c.yellow>", "</c>"), ("<lang en>", ""), ("<b><u>", "</u></b>")])
 
 
 @st.composite

@@ -41,7 +41,7 @@ _PAUSE = 2.0
 
 
 class _Line(NamedTuple):
-    """A line, counted from 1, which stands from ``start`` to ``end``, its white space at the end left out."""
+    """A line, counted from 1, which stands from ``start`` to ``end`` without the white space around it."""
 
     number: int
     start: int
@@ -68,7 +68,7 @@ def read(file: BinaryIO, options: Options) -> Iterator[Unit | Damage]:
     cues, broken = _cues(text)
     yield _unit(text, plain.mark(data), cues)
     for line in broken:
-        shown = line.text.strip()[:60]
+        shown = line.text[:60]
         yield Damage(b"", f"line {line.number}: {shown!r} is no timing such as 00:01:02.000 --> 00:01:04.500")
 
 
@@ -103,7 +103,7 @@ def _cues(text: str) -> tuple[list[_Cue], list[_Line]]:
                     broken.append(block[timing])
                 at = cues[-1].end if cues else 0.0
                 cues.append(_Cue(*(seconds or (at, at)), []))
-                if end < len(block) and end - 1 > timing and block[end - 1].text.strip().isdecimal():
+                if end < len(block) and end - 1 > timing and block[end - 1].text.isdecimal():
                     end -= 1
             if cues:
                 cues[-1].lines.extend(block[timing + 1 : end])
@@ -114,9 +114,10 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
     """The lines between blank lines."""
     block: list[_Line] = []
     for number, match in enumerate(_LINE.finditer(text), 1):
-        shown = match[1].rstrip()
+        shown = match[1].strip()
         if shown:
-            block.append(_Line(number, match.start(), match.start() + len(shown), shown))
+            start = match.start() + len(match[1]) - len(match[1].lstrip())
+            block.append(_Line(number, start, start + len(shown), shown))
         elif block:
             yield block
             block = []
