@@ -78,6 +78,8 @@ def detect(
                 seen.add(span)
                 groups = {name: value or "" for name, value in found.groupdict().items()}
                 fixes = _fixes(fix, groups) if replace is None else (replace[text[span.start : span.end]],)
+                if text[span.start].isupper() and document.sentence_at(span.start).start == span.start:
+                    fixes = tuple(fix[:1].upper() + fix[1:] for fix in fixes)
                 yield Match(span, fixes, groups)
 
 
