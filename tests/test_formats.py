@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+
+from newslint.readers import format_of
 
 HEADLINE = "Bridge opens in May"
 PARAGRAPHS = (
@@ -284,3 +287,15 @@ def test_a_baseline_knows_articles_of_one_file_apart(tmp_path: Path) -> None:
     found = report(tmp_path, "--baseline", "newslint.baseline")["diagnostics"]
 
     assert [each["record"] for each in found] == [1, 1, 1]
+
+
+def test_pre_commit_hooks_take_the_files_whose_format_is_known() -> None:
+    hooks = yaml.safe_load((Path(__file__).parent.parent / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    patterns = {hook["files"] for hook in hooks}
+    [pattern] = patterns
+
+    for name in FORMATS:
+        assert re.search(pattern, name), name
+    for suffix in ("py", "png", "js", "toml", "yaml"):
+        assert not re.search(pattern, f"a.{suffix}")
+        assert format_of(f"a.{suffix}") == ""
