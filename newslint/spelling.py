@@ -95,7 +95,7 @@ class Dictionary:
     def unusual(self, words: Collection[bytes]) -> set[bytes]:
         """Those of the folded ``words`` of a text that a cheap sieve leaves: what may be unknown, most of it names."""
         self._texts += 1
-        left = set(words) - self._usual
+        left = set(itertools.filterfalse(self._usual.__contains__, words))
         return left - self._all if self._texts > _WORTH_A_SET else left
 
     def knows(self, word: str) -> bool:

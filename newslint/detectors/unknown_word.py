@@ -58,7 +58,7 @@ def detect(document: Document, hits: Sequence[Hit], *, prepared: bytes, explaine
     if not unknown or len(unknown) > max(_SHARE * len(words), _IN_A_SENTENCE + 1):
         return
     names = [word for word in unusual if word not in document.text]
-    near = frozenset(b" ".join(words).decode("latin-1").split())
+    near: frozenset[str] = frozenset()
     for word in sorted(unknown):
         span = _only_place(document, word)
         if span is None or _is_related(word, [*unknown, *names]):
@@ -71,6 +71,7 @@ def detect(document: Document, hits: Sequence[Hit], *, prepared: bytes, explaine
             continue
         if _has_strange_neighbour(document, span, unknown):
             continue
+        near = near or frozenset(b" ".join(words).decode("latin-1").split())
         replacements = dictionary.replacements(word, near)
         if explained and replacements:
             yield Match(span, tuple(replacements))
