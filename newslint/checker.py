@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
+from typing import Any
 
 from newslint import rulebook
+from newslint.cache import Cache
+from newslint.cache import key_of
 from newslint.config import Config
 from newslint.diagnostic import Applicability
 from newslint.diagnostic import Confidence
@@ -18,9 +23,13 @@ from newslint.dictionary import Accepted
 from newslint.document import Document
 from newslint.linter import Linter
 from newslint.linter import fingerprint
+from newslint.rulebook import Rulebook
+from newslint.rulebook import Selection
 from newslint.rulefile import RulebookError
 
 if TYPE_CHECKING:
+    from pathspec import PathSpec
+
     from newslint.baseline import Comparison
     from newslint.suppression import Suppression
 
@@ -36,56 +45,57 @@ class Checker:
     def __init__(
         self,
         config: Config,
-        book: rulebook.Rulebook,
+        load: Callable[[], Rulebook],
         *,
         everything: bool = False,
         accepted: Accepted = NOTHING,
+        cache: Cache | None = None,
+        identity: str = "",
     ) -> None:
-        """``everything`` says that ``find`` gives what is below the least severity reported as well.
+        """``load`` gives the rules, when they are needed; ``identity`` stands for them in the ``cache``.
+
+        ``everything`` says that ``find`` gives what is below the least severity reported as well.
 
         ``accepted`` are the words and names that are let be.
 
         Raises:
-            RulebookError: a name that fits none of the rules in ``book``.
+            RulebookError: a rule that cannot be used, or a name in ``config`` that fits none.
         """
-        select = config.select
-        if config.extend_select:
-            select = (*(select or sorted({rule.category for rule in book.rules})), *config.extend_select)
-        self._book = book
         self._config = config
         self._accepted = accepted
-        self._rules, self._literals = rulebook.select(book, rulebook.Selection(select, config.ignore))
-        self._ran = {rule.id for rule in self._rules} | {UNUSED}
-        self._severities = {
-            id_: severity
-            for name, severity in sorted(config.severity.items(), key=lambda item: len(item[0]))
-            for id_ in self._fitting(name)
-        }
-        self._file_ignores = self._per_file()
-        least = Severity.INFO if everything or self._severities else config.min_severity
-        self._linter = Linter(self._rules, self._literals, min_severity=least)
+        self._load = load
+        self._options = everything, cache, identity
+        self._applied: dict[tuple[int, ...], _RuleSet] = {}
         self._comparisons: list[tuple[Comparison, str]] = []
+        sound = key_of(identity, repr(config.rule_names))
+        if cache is None or cache.get(sound) is None:
+            rulebook.select(load(), Selection(tuple(config.rule_names)))
+            if cache is not None:
+                cache.put(sound, [])
 
     @cached_property
-    def _thorough(self) -> Linter:
-        return Linter(self._rules, self._literals)
+    def _file_ignores(self) -> list[tuple[PathSpec[Any], Selection]]:
+        return [(_spec((glob,)), Selection((), names)) for glob, names in self._config.per_file_ignores.items()]
 
-    def _fitting(self, name: str) -> set[str]:
-        return {rule.id for rule in rulebook.select(self._book, rulebook.Selection((name,))).rules}
+    @cached_property
+    def _overrides(self) -> list[PathSpec[Any]]:
+        return [_spec(override.files) for override in self._config.overrides]
 
-    def _per_file(self) -> list[tuple[object, set[str]]]:
-        if not self._config.per_file_ignores:
-            return []
-        import pathspec
-
-        return [
-            (pathspec.GitIgnoreSpec.from_lines([glob]), {id_ for name in names for id_ in self._fitting(name)})
-            for glob, names in self._config.per_file_ignores.items()
-        ]
+    def _rules_for(self, path: str) -> _RuleSet:
+        holding: tuple[int, ...] = ()
+        if self._overrides:
+            name = key(path, str(self._config.folder))
+            holding = tuple(at for at, spec in enumerate(self._overrides) if spec.match_file(name))
+        found = self._applied.get(holding)
+        if found is None:
+            config = self._config.overridden(self._config.overrides[at] for at in holding)
+            found = self._applied[holding] = _RuleSet(config, self._load, *self._options)
+        return found
 
     def runs(self, rule: str) -> bool:
-        """Whether the rule with that id is applied."""
-        return rule in self._ran
+        """Whether the rule with that id is applied to some file."""
+        sets = (self._config, *(self._config.overridden([override]) for override in self._config.overrides))
+        return rule == UNUSED or any(_selection(config).runs(rule) for config in sets)
 
     def compare(self, comparison: Comparison, folder: str) -> None:
         """From now on report only what is new in ``comparison``, whose documents are paths seen from ``folder``."""
@@ -97,23 +107,65 @@ class Checker:
         for comparison, folder in self._comparisons:
             new = set(comparison.new(key(path, folder, article), all_))
             found = [diagnostic for diagnostic in found if diagnostic in new]
-        return [diagnostic for diagnostic in found if diagnostic.severity >= self._config.min_severity]
+        least = self._rules_for(path).config.min_severity
+        return [diagnostic for diagnostic in found if diagnostic.severity >= least]
 
     def find(self, document: Document, path: str = "") -> list[Diagnostic]:
         """What stands in the document at ``path``, known or not."""
+        found = self._rules_for(path).find(document)
+        if self._accepted != NOTHING:
+            text = document.text
+            found = [each for each in found if not self._accepted.accepts(each, text[each.span.start : each.span.end])]
+        for spec, kept in self._file_ignores if found else ():
+            if not all(kept.runs(each.rule) for each in found) and spec.match_file(key(path, str(self._config.folder))):
+                found = [each for each in found if kept.runs(each.rule)]
+        return found
+
+
+class _RuleSet:
+    """The rules that are applied to some files, and what they find in a document."""
+
+    def __init__(
+        self, config: Config, load: Callable[[], Rulebook], everything: bool, cache: Cache | None, identity: str
+    ) -> None:
+        self.config = config
+        self._load = load
+        self._selection = _selection(config)
+        self._least = Severity.INFO if everything or config.severity else config.min_severity
+        self._cache = cache
+        self._identity = repr((identity, self._selection, sorted(config.severity.items()), self._least))
+
+    @cached_property
+    def _linter(self) -> Linter:
+        return Linter(*rulebook.select(self._load(), self._selection), min_severity=self._least)
+
+    @cached_property
+    def _thorough(self) -> Linter:
+        return Linter(*rulebook.select(self._load(), self._selection))
+
+    def find(self, document: Document) -> list[Diagnostic]:
+        """What stands in ``document``, sorted by place, with the severities that the configuration gives."""
+        if self._cache is None:
+            return self._found(document)
+        key = key_of(self._identity, document.text, repr(document.parts), repr(document.metadata))
+        found = self._cache.get(key)
+        if found is None:
+            found = self._found(document)
+            self._cache.put(key, found)
+        return found
+
+    def _found(self, document: Document) -> list[Diagnostic]:
         if any(hint in document.text for hint in _HINTS):
             found = self._unsuppressed(document)
         else:
             found = self._linter.lint(document)
-        if self._accepted != NOTHING:
-            text = document.text
-            found = [each for each in found if not self._accepted.accepts(each, text[each.span.start : each.span.end])]
-        if self._severities:
-            found = [each._replace(severity=self._severities.get(each.rule, each.severity)) for each in found]
-        for spec, rules in self._file_ignores:
-            if any(each.rule in rules for each in found) and spec.match_file(key(path, str(self._config.folder))):  # type: ignore[attr-defined]
-                found = [each for each in found if each.rule not in rules]
+        if self.config.severity:
+            found = [each._replace(severity=self._severity(each)) for each in found]
         return found
+
+    def _severity(self, diagnostic: Diagnostic) -> Severity:
+        names = [name for name in self.config.severity if rulebook.fits(name, diagnostic.rule)]
+        return self.config.severity[max(names, key=len)] if names else diagnostic.severity
 
     def _unsuppressed(self, document: Document) -> list[Diagnostic]:
         from newslint import suppression
@@ -141,12 +193,23 @@ class Checker:
         """Where an unused suppression stands and what is wrong with it; nothing when rules it may serve did not run."""
         assert unused.comment is not None
         if not unused.name:
-            return unused.comment, "" if self._config.select else "no rule finds anything there"
+            return unused.comment, "" if self.config.select else "no rule finds anything there"
         try:
-            fitting = self._fitting(unused.name)
+            fitting = rulebook.select(self._load(), Selection((unused.name,))).rules
         except RulebookError as error:
             return unused.comment, str(error)
-        return unused.comment, f"'{unused.name}' finds nothing there" if all(map(self.runs, fitting)) else ""
+        serves = all(self._selection.runs(rule.id) for rule in fitting)
+        return unused.comment, f"'{unused.name}' finds nothing there" if serves else ""
+
+
+def _selection(config: Config) -> Selection:
+    return Selection(config.select, config.ignore, config.extend_select)
+
+
+def _spec(patterns: Sequence[str]) -> PathSpec[Any]:
+    import pathspec
+
+    return pathspec.GitIgnoreSpec.from_lines(patterns)
 
 
 def key(path: str, folder: str, article: str = "") -> str:

@@ -94,6 +94,8 @@ def _parser() -> argparse.ArgumentParser:
         action.add_argument("--baseline", type=Path, metavar="FILE", help=f"the baseline (default: {BASELINE})")
         if run is not _show_baseline:
             _add_paths(action, "files or folders")
+            _add_reading(action)
+            _add_cache(action)
         if run is _update_baseline:
             action.add_argument("--grow", action="store_true", help="note what is new as known, too")
         action.set_defaults(run=run)
@@ -174,7 +176,7 @@ def _add_check(parser: argparse.ArgumentParser, *, fixes: bool = False) -> None:
     parser.add_argument("--statistics", action="store_true", help="count by rule in place of the report")
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 even when something is found")
     parser.add_argument("--exit-non-zero-on-fix", action="store_true", help="exit 1 when something has been fixed")
-    parser.add_argument("--no-cache", action="store_true", help="compile the rules anew")
+    _add_cache(parser)
     parser.add_argument("--diff-base", metavar="REF", help="report only what is new since the branch left REF")
     parser.add_argument("--staged", action="store_true", help="report only what the next commit would add")
     parser.add_argument(
@@ -202,6 +204,15 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         help=f"which field of records holds a part: {', '.join(readers.FIELDS)}",
     )
     parser.add_argument("--html-scope", choices=readers.HTML_SCOPES, help="read the article of a page, or all of it")
+
+
+def _add_cache(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-cache", action="store_true", help="find everything anew")
+    parser.add_argument(
+        "--cache-dir",
+        metavar="FOLDER",
+        help="where to keep compiled rules and what was found; '' is nowhere (default: NEWSLINT_CACHE_DIR)",
+    )
 
 
 def _add_config(parser: argparse.ArgumentParser) -> None:
@@ -249,7 +260,22 @@ def _config(arguments: argparse.Namespace) -> configuration.Config:
         changes["html_scope"] = arguments.html_scope
     if getattr(arguments, "field", None):
         changes["fields"] = _fields(arguments.field, config.fields)
+    overrides = tuple(_override(each, given, changes) for each in config.overrides)
+    if overrides != config.overrides:
+        changes["overrides"] = overrides
     return config.with_("command line", **changes)
+
+
+def _override(
+    override: configuration.Override, given: Mapping[str, tuple[str, ...]], changes: Mapping[str, object]
+) -> configuration.Override:
+    """What is left of ``override`` where the command line says otherwise."""
+    replaced = {"select", "extend_select"} if given["select"] else set()
+    replaced |= {"min_severity"} & changes.keys()
+    values = {key: value for key, value in override.values.items() if key not in replaced}
+    for key in {"extend_select", "ignore"} & values.keys():
+        values[key] = (*values[key], *given[key])  # type: ignore[misc]
+    return override._replace(values=values)
 
 
 def _fields(given: Sequence[str], above: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -276,43 +302,54 @@ def _check(arguments: argparse.Namespace) -> int:
     if accepting is not None and not accepting.strip():
         raise runner.UsageError("--add-suppressions needs a reason")
     known = _known(config, may_be_missing=accepting is not None) if config.baseline or accepting is not None else None
-    everything = against_git > 0 or known is not None
-    checker = runner.make_checker(config, use_cache=not arguments.no_cache, everything=everything)
-    comparison = known and runner.compare_with_baseline(checker, known, _baseline_file(config))
-    reading = runner.reading_of(config, format_=arguments.format or "")
-    run = _Run(_events(arguments, config, checker, reading, fixing), keeps=arguments.diff)
-    if known and accepting is not None:
-        count = runner.accept(_baseline_file(config), known, run.results(), reason=accepting)
-        print(f"{count} let be in {_baseline_file(config)}.", file=sys.stderr)
+    setup = _setup(arguments, config, everything=against_git > 0 or known is not None)
+    with runner.checking(setup) as checker:
+        comparison = known and runner.compare_with_baseline(checker, known, _baseline_file(config))
+        run = _Run(_events(arguments, setup, checker, fixing), keeps=arguments.diff)
+        if known and accepting is not None:
+            count = runner.accept(_baseline_file(config), known, run.results(), reason=accepting)
+            print(f"{count} let be in {_baseline_file(config)}.", file=sys.stderr)
+            run.tell_skipped()
+            return UNUSABLE if run.is_broken else CLEAN
+        found = _tell(arguments, config, outputs, run, to_stderr=is_fixing and "-" in arguments.paths)
         run.tell_skipped()
-        return UNUSABLE if run.is_broken else CLEAN
-    if arguments.diff:
-        for _ in run.results():
-            pass
-        for rewrite in run.rewrites:
-            print(_diff(rewrite), end="")
-        found = bool(run.rewrites)
-    else:
-        if arguments.fix_only:
-            for _ in run.results():
-                pass
-        else:
-            _report(arguments, config, outputs, run.results(), to_stderr=is_fixing and "-" in arguments.paths)
-        if run.fixed:
-            print(f"Fixed {run.fixed}.", file=sys.stderr)
-        found = run.found and not arguments.fix_only
-        found = found or (arguments.exit_non_zero_on_fix and run.fixed > 0)
-    if not arguments.hook:
-        run.tell_skipped()
-    # A hook may be called several times over, each time with some of the files.
-    if known and comparison and not arguments.hook and (stale := known.total - comparison.current(checker.runs).total):
-        print(
-            f"{stale} known in {_baseline_file(config)} no longer found; to drop: newslint baseline update",
-            file=sys.stderr,
-        )
+        # A hook may be called several times over, each time with some of the files.
+        if known and comparison and not arguments.hook:
+            _tell_stale(config, known.total - comparison.current(checker.runs).total)
     if run.is_broken:
         return UNUSABLE
     return FOUND if found and not arguments.exit_zero else CLEAN
+
+
+def _tell(
+    arguments: argparse.Namespace,
+    config: configuration.Config,
+    outputs: Sequence[_Output],
+    run: _Run,
+    *,
+    to_stderr: bool,
+) -> bool:
+    """Report what the run finds, or what it would change; whether that is something."""
+    if arguments.diff or arguments.fix_only:
+        for _ in run.results():
+            pass
+    else:
+        _report(arguments, config, outputs, run.results(), to_stderr=to_stderr)
+    if arguments.diff:
+        for rewrite in run.rewrites:
+            print(_diff(rewrite), end="")
+        return bool(run.rewrites)
+    if run.fixed:
+        print(f"Fixed {run.fixed}.", file=sys.stderr)
+    return (run.found and not arguments.fix_only) or (arguments.exit_non_zero_on_fix and run.fixed > 0)
+
+
+def _tell_stale(config: configuration.Config, number: int) -> None:
+    if number:
+        print(
+            f"{number} known in {_baseline_file(config)} no longer found; to drop: newslint baseline update",
+            file=sys.stderr,
+        )
 
 
 class _Run:
@@ -358,14 +395,16 @@ class _Run:
             print(f"newslint: no article in {listed}; to name its fields: --field body=NAME", file=sys.stderr)
 
 
+def _setup(arguments: argparse.Namespace, config: configuration.Config, *, everything: bool = False) -> runner.Setup:
+    reading = runner.reading_of(config, format_=arguments.format or "")
+    return runner.Setup(config, reading, arguments.cache_dir, everything, keeps=not arguments.no_cache)
+
+
 def _events(
-    arguments: argparse.Namespace,
-    config: configuration.Config,
-    checker: Checker,
-    reading: runner.Reading,
-    fixing: runner.Fixing | None,
+    arguments: argparse.Namespace, setup: runner.Setup, checker: Checker, fixing: runner.Fixing | None
 ) -> Iterator[runner.Event]:
-    for path, data in _inputs(arguments, config, checker, reading):
+    reading = setup.reading
+    for path, data in _inputs(arguments, setup, checker):
         if data is None:
             yield from runner.check_file(checker, path, reading, fixing=fixing, write=not arguments.diff)
             continue
@@ -374,10 +413,9 @@ def _events(
         yield from runner.check_stream(checker, io.BytesIO(data), path, reading, fixing=fixing, target=target)
 
 
-def _inputs(
-    arguments: argparse.Namespace, config: configuration.Config, checker: Checker, reading: runner.Reading
-) -> list[tuple[str, bytes | None]]:
+def _inputs(arguments: argparse.Namespace, setup: runner.Setup, checker: Checker) -> list[tuple[str, bytes | None]]:
     """The paths to check, with the bytes of those that do not stand in files."""
+    config, reading, *_ = setup
     if arguments.staged or arguments.hook or arguments.diff_base is not None:
         since = os.environ.get("PRE_COMMIT_FROM_REF") if arguments.hook else arguments.diff_base
         return runner.changed_files(
@@ -390,14 +428,13 @@ def _inputs(
             unchanged=arguments.hook,
         )
     named = [path for path in arguments.paths if path != "-"]
-    files: list[tuple[str, bytes | None]] = [(path, None) for path in _files(arguments, config, named, reading)]
+    files: list[tuple[str, bytes | None]] = [(path, None) for path in _files(arguments, setup, named)]
     return [(arguments.stdin_filename, sys.stdin.buffer.read()), *files] if "-" in arguments.paths else files
 
 
-def _files(
-    arguments: argparse.Namespace, config: configuration.Config, paths: Sequence[str], reading: runner.Reading
-) -> Iterator[str]:
-    return discovery.find_files(paths, config.exclude, reading.formats, force_exclude=arguments.force_exclude)
+def _files(arguments: argparse.Namespace, setup: runner.Setup, paths: Sequence[str]) -> Iterator[str]:
+    formats = setup.reading.formats
+    return discovery.find_files(paths, setup.config.exclude, formats, force_exclude=arguments.force_exclude)
 
 
 def _baseline_file(config: configuration.Config) -> Path:
@@ -423,9 +460,10 @@ def _update_baseline(arguments: argparse.Namespace) -> int:
 
 def _note(arguments: argparse.Namespace, config: configuration.Config, known: Baseline, *, grow: bool) -> int:
     file = _baseline_file(config)
-    checker = runner.make_checker(config.with_("baseline", min_severity=Severity.INFO))
-    reading = runner.reading_of(config)
-    kept, added = runner.renew(checker, file, known, _files(arguments, config, arguments.paths, reading), reading)
+    setup = _setup(arguments, config.with_("baseline", min_severity=Severity.INFO), everything=True)
+    with runner.checking(setup) as checker:
+        files = _files(arguments, setup, arguments.paths)
+        kept, added = runner.renew(checker, file, known, files, setup.reading)
     runner.write_baseline(file, kept, *([added] if grow else []))
     told = f"{kept.total} kept, {known.total - kept.total} dropped, {added.total} {'added' if grow else 'new'}"
     print(f"{file}: {told}.")
@@ -529,7 +567,7 @@ def _report(
         reporter = importlib.import_module(f"newslint.reporters.{output.format.replace('-', '_')}")
         options: dict[str, object] = {"colour": not output.file and _has_colour(stream)}
         if output.format in reporters.EXPLAINING:
-            book = rulebook.load(config.rules, cache=None if arguments.no_cache else runner.cache_folder())
+            book = rulebook.load(config.rules, cache=runner.cache_folder(arguments.cache_dir))
             options["rules"] = {rule.id: rule for rule in book.rules}
         lines = reporter.report(results, **options)
         if output.file:
@@ -621,7 +659,7 @@ def _rule(arguments: argparse.Namespace) -> int:
 def _rules(arguments: argparse.Namespace) -> int:
     config = _config(arguments)
     book = rulebook.load(config.rules, cache=None if arguments.check else runner.cache_folder())
-    rules, literals = rulebook.select(book, rulebook.Selection(config.select, config.ignore))
+    rules, literals = rulebook.select(book, rulebook.Selection(config.select, config.ignore, config.extend_select))
     if arguments.check:
         failures = [failure for rule in rules for failure in rulebook.failures(rule, literals)]
         for failure in failures:

@@ -6,6 +6,7 @@ import difflib
 import json
 import sys
 from collections.abc import Collection
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from dataclasses import fields
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from typing import NamedTuple
 
 from newslint.diagnostic import Severity
 from newslint.readers import FIELDS
@@ -27,6 +29,13 @@ class ConfigError(ValueError):
     """A configuration that cannot be used; the message gives file, key and reason."""
 
 
+class Override(NamedTuple):
+    """Values that hold for the files that one of the patterns ``files`` fits, instead of those for all files."""
+
+    files: tuple[str, ...]
+    values: Mapping[str, object]
+
+
 @dataclass(frozen=True)
 class Config:
     """Everything that a run depends on besides its paths.
@@ -36,8 +45,8 @@ class Config:
     which gives rules another severity. ``exclude`` holds such patterns, too, as do the keys of ``formats``, which gives
     files a format. ``fields`` names the fields of records that hold each kind of part, and ``html_scope`` says what is
     read of a page: the "article" or "all". ``words``, ``names`` and the words in the files ``dictionaries`` are let be.
-    ``file`` is where the configuration was read from, if anywhere, and ``origins`` gives for each key that is not at
-    its default where it was set.
+    ``overrides`` give some files other rules. ``file`` is where the configuration was read from, if anywhere, and
+    ``origins`` gives for each key that is not at its default where it was set.
     """
 
     rules: tuple[Path, ...] = ()
@@ -55,6 +64,7 @@ class Config:
     words: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     dictionaries: tuple[Path, ...] = ()
+    overrides: tuple[Override, ...] = ()
     file: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 
@@ -62,13 +72,33 @@ class Config:
         """This configuration with other values, which come from ``origin``."""
         return replace(self, **values, origins={**self.origins, **dict.fromkeys(values, origin)})  # type: ignore[arg-type]
 
+    def overridden(self, overrides: Iterable[Override]) -> Config:
+        """What holds where ``overrides`` hold; of those that speak of the same key the last."""
+        values = {key: value for override in overrides for key, value in override.values.items()}
+        return replace(self, **values) if values else self  # type: ignore[arg-type]
+
+    @property
+    def rule_names(self) -> list[str]:
+        """All names of rules and categories in it, sorted."""
+        configs = [self, *(self.overridden([override]) for override in self.overrides)]
+        ignored = [name for names in self.per_file_ignores.values() for name in names]
+        return sorted({name for each in configs for name in each._rule_names}.union(ignored))
+
+    @property
+    def _rule_names(self) -> tuple[str, ...]:
+        return *self.select, *self.extend_select, *self.ignore, *self.severity
+
     @property
     def folder(self) -> Path:
-        """What the patterns of ``per_file_ignores`` count from."""
+        """What the patterns of ``per_file_ignores`` and ``overrides`` count from."""
         return self.file.parent if self.file is not None else Path()
 
 
 KEYS = tuple(each.name.replace("_", "-") for each in fields(Config) if each.name not in ("file", "origins"))
+
+
+# What may hold for some files only.
+_OVERRIDABLE = ("select", "extend-select", "ignore", "severity", "min-severity")
 
 
 def find(start: Path) -> Path | None:
@@ -99,6 +129,8 @@ def describe(config: Config) -> Iterator[str]:
 
 
 def _toml(value: object) -> str:
+    if isinstance(value, Override):
+        return _toml({"files": value.files, **{key.replace("_", "-"): each for key, each in value.values.items()}})
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{_toml(key)} = {_toml(each)}" for key, each in value.items()) + "}"
     if isinstance(value, tuple):
@@ -113,9 +145,7 @@ def _load(file: Path, above: tuple[Path, ...]) -> Config:
     config = Config()
     if "extend" in table:
         config = _load(file.parent / _text(file, "extend", table.pop("extend")), (*above, file.resolve()))
-    return config.with_(
-        str(file), **{_known(file, key).replace("-", "_"): _value(file, key, table[key]) for key in table}
-    )
+    return config.with_(str(file), **_values(file, table, (*KEYS, "extend")))
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -134,11 +164,12 @@ def _read(file: Path) -> dict[str, Any]:
     return table
 
 
-def _known(file: Path, key: str) -> str:
-    if key not in KEYS:
-        near = difflib.get_close_matches(key, (*KEYS, "extend"), 1)
-        raise ConfigError(f"{file}: unknown key '{key}'" + (f"; do you mean '{near[0]}'?" if near else ""))
-    return key
+def _values(file: Path, table: Mapping[str, Any], keys: Collection[str]) -> dict[str, object]:
+    for key in table:
+        if key not in keys:
+            near = difflib.get_close_matches(key, keys, 1)
+            raise ConfigError(f"{file}: unknown key '{key}'" + (f"; do you mean '{near[0]}'?" if near else ""))
+    return {key.replace("-", "_"): _value(file, key, table[key]) for key in table}
 
 
 def _value(file: Path, key: str, value: Any) -> object:
@@ -153,6 +184,10 @@ def _value(file: Path, key: str, value: Any) -> object:
     if key == "fields":
         table = _table(file, key, value).items()
         return {_one_of(file, key, part, FIELDS): _texts(file, f"{key}.{part}", names) for part, names in table}
+    if key == "overrides":
+        if not isinstance(value, list):
+            raise ConfigError(f"{file}: 'overrides' is a list of tables")
+        return tuple(_override(file, _table(file, key, table)) for table in value)
     if key == "html-scope":
         return _one_of(file, key, value, HTML_SCOPES)
     if key == "baseline":
@@ -160,6 +195,13 @@ def _value(file: Path, key: str, value: Any) -> object:
     if key in ("rules", "dictionaries"):
         return tuple(file.parent / name for name in _texts(file, key, value))
     return _texts(file, key, value)
+
+
+def _override(file: Path, table: dict[str, Any]) -> Override:
+    if "files" not in table:
+        raise ConfigError(f"{file}: one of 'overrides' lacks 'files', the patterns of the files it is for")
+    files = _texts(file, "overrides.files", table.pop("files"))
+    return Override(files, _values(file, table, _OVERRIDABLE))
 
 
 def _severity(file: Path, key: str, value: Any) -> Severity:

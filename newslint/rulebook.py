@@ -79,6 +79,21 @@ def _merge(parts: Sequence[Literals]) -> Literals:
     return Literals(merge([grave for grave, _ in parts]), merge([light for _, light in parts]))
 
 
+def identity(folders: Iterable[Path] = ()) -> str:
+    """What stands for all that decides what rules find: another one when a rule, the code or a library changes."""
+    rules = [(str(each), each.is_dir() and sorted(_files(str(each), ""))) for each in (shipped(), *folders)]
+    code = sorted(
+        (entry.path, entry.stat().st_size, entry.stat().st_mtime_ns)
+        for part in (".", "patterns", "detectors", "lexicon", "segment")
+        for entry in os.scandir(_CODE / part)
+        if entry.is_file()
+    )
+    # What is installed or removed changes the folder that libraries lie in.
+    libraries = os.stat(Path(regex.__file__).parent.parent).st_mtime_ns
+    key = repr((__version__, sys.version_info[:3], rules, code, libraries))
+    return hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()
+
+
 def load_folder(folder: Path, *, cache: Path | None = None, verify: bool = True) -> Rulebook:
     """The rules of a folder; with ``verify`` their examples are run when they are compiled.
 
@@ -292,23 +307,26 @@ def _line_of_examples(rule: Rule) -> int:
 
 
 class Selection(NamedTuple):
-    """Which rules run: by id, category or prefix; the longest that fits decides, and of equals ``ignore``."""
+    """Which rules run, by id, category or prefix: all, or those of ``select``; less ``ignore``, and with ``extend``.
+
+    The longest name that fits a rule decides, and of equals that of ``ignore``.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    extend: tuple[str, ...] = ()
 
-    def decide(self, rule: Rule) -> tuple[bool, str]:
-        """Whether ``rule`` runs, and the reason in a few words."""
-        selected = max((name for name in self.select if _fits(name, rule.id)), key=len, default=None)
-        ignored = max((name for name in self.ignore if _fits(name, rule.id)), key=len, default=None)
-        if ignored is not None and (selected is None or len(ignored) >= len(selected)):
-            return False, f"ignored by '{ignored}'"
-        if self.select:
-            return (True, f"selected by '{selected}'") if selected is not None else (False, "not selected")
-        return True, "on by default"
+    def runs(self, rule: str) -> bool:
+        """Whether the rule with that id runs."""
+        selected = max((len(name) for name in (*self.select, *self.extend) if fits(name, rule)), default=0)
+        ignored = max((len(name) for name in self.ignore if fits(name, rule)), default=0)
+        if ignored and ignored >= selected:
+            return False
+        return selected > 0 or not self.select
 
 
-def _fits(name: str, id_: str) -> bool:
+def fits(name: str, id_: str) -> bool:
+    """Whether ``name`` is the rule with that id, or its category."""
     return id_ == name or id_.startswith(f"{name.rstrip('/')}/")
 
 
@@ -318,9 +336,9 @@ def select(book: Rulebook, selection: Selection) -> Rulebook:
     Raises:
         RulebookError: a name that fits no rule.
     """
-    for name in (*selection.select, *selection.ignore):
-        if not any(_fits(name, rule.id) for rule in book.rules):
+    for name in (*selection.select, *selection.ignore, *selection.extend):
+        if not any(fits(name, rule.id) for rule in book.rules):
             known = {rule.id for rule in book.rules} | {rule.category for rule in book.rules}
             near = difflib.get_close_matches(name, sorted(known), 1)
             raise RulebookError(f"no rule or category '{name}'" + (f"; do you mean '{near[0]}'?" if near else ""))
-    return book._replace(rules=[rule for rule in book.rules if selection.decide(rule)[0]])
+    return book._replace(rules=[rule for rule in book.rules if selection.runs(rule.id)])

@@ -26,6 +26,7 @@ from newslint import fixer
 from newslint import readers
 from newslint import rulebook
 from newslint.article import Article
+from newslint.cache import Cache
 from newslint.checker import Checker
 from newslint.checker import file_of
 from newslint.checker import key
@@ -103,25 +104,65 @@ class Rewrite(NamedTuple):
 Event: TypeAlias = Result | Problem | Skipped | Rewrite
 
 
-def cache_folder() -> Path | None:
-    """Where compiled rules are kept; None when NEWSLINT_CACHE_DIR is set to nothing."""
-    named = os.environ.get("NEWSLINT_CACHE_DIR")
+def cache_folder(named: str | None = None) -> Path | None:
+    """Where compiled rules and what was found are kept: in ``named``, or as NEWSLINT_CACHE_DIR says; "" is nowhere."""
+    if named is None:
+        named = os.environ.get("NEWSLINT_CACHE_DIR")
     if named is not None:
         return Path(named) if named else None
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
     return Path(base or Path.home() / ".cache") / "newslint"
 
 
-def make_checker(config: Config, *, use_cache: bool = True, everything: bool = False) -> Checker:
+class Setup(NamedTuple):
+    """All that makes a checker, for any process.
+
+    ``folder`` is as for ``cache_folder``; what is found is kept there if it ``keeps`` that.
+    """
+
+    config: Config
+    reading: Reading
+    folder: str | None = None
+    everything: bool = False
+    keeps: bool = False
+
+
+@contextlib.contextmanager
+def checking(setup: Setup) -> Iterator[Checker]:
+    """The checker for ``setup``, which knows and keeps what was found.
+
+    Raises:
+        RulebookError, UsageError: as for ``make_checker``.
+    """
+    cache = Cache(cache_folder(setup.folder)) if setup.keeps else None
+    try:
+        yield make_checker(setup.config, folder=setup.folder, everything=setup.everything, cache=cache)
+    finally:
+        if cache is not None:
+            cache.close()
+
+
+def make_checker(
+    config: Config, *, folder: str | None = None, everything: bool = False, cache: Cache | None = None
+) -> Checker:
     """The checker for the rules that ``config`` selects; ``everything`` is for comparing.
+
+    ``folder`` is as for ``cache_folder``.
 
     Raises:
         RulebookError: a rule that cannot be used or a name that fits none.
         UsageError: a dictionary that cannot be used.
     """
     accepted = dictionary.accepted((*config.words, *_listed(config.dictionaries)), config.names)
-    book = rulebook.load(config.rules, cache=cache_folder() if use_cache else None)
-    return Checker(config, book, everything=everything, accepted=accepted)
+    kept = cache_folder(folder)
+    return Checker(
+        config,
+        functools.cache(lambda: rulebook.load(config.rules, cache=kept)),
+        everything=everything,
+        accepted=accepted,
+        cache=cache,
+        identity="" if cache is None else rulebook.identity(config.rules),
+    )
 
 
 def _listed(files: Iterable[Path]) -> Iterator[str]:
@@ -397,28 +438,23 @@ def _compare_with_past(checker: Checker, changes: Sequence[Change], reading: Rea
     past = [change for change in changes if change.before is not None]
     for change, data in zip(past, git.blobs([change.blob_before for change in past]), strict=True):
         path = change.now or change.before or ""
-        here = _find(checker, io.BytesIO(data), path, reading)
+        here = [(key(path, ".", name), all_) for name, all_ in find(checker, io.BytesIO(data), path, reading)]
         if change.now is None:
             gone.update(name for name, _ in here)
         found += here
     checker.compare(baseline.Comparison(baseline.of(found), gone), ".")
 
 
-def _find(checker: Checker, file: BinaryIO, path: str, reading: Reading) -> list[tuple[str, list[Diagnostic]]]:
-    """All that stands in each article of ``file``, known or not; nothing is known of what could not be read."""
-    found: list[tuple[str, list[Diagnostic]]] = []
-    try:
+def find(checker: Checker, file: BinaryIO, path: str, reading: Reading) -> Iterator[tuple[str, list[Diagnostic]]]:
+    """All that stands in each article of ``file``, known or not, with its name; nothing of what cannot be read."""
+    with contextlib.suppress(ReadError):
         source = compression.decompressed(file, path)
         for unit in readers.reader(reading.formats.of(path) or "text").read(source, reading.options):
-            if not isinstance(unit, Damage):
-                found += [
-                    (key(path, ".", _name(unit, article)), checker.find(Document.of(article), path))
-                    for article in unit.articles
-                    if not _language(article)
-                ]
-    except ReadError:
-        pass
-    return found
+            if isinstance(unit, Damage):
+                continue
+            for article in unit.articles:
+                if not _language(article):
+                    yield _name(unit, article), checker.find(Document.of(article), path)
 
 
 def read_baseline(file: Path, *, may_be_missing: bool = False) -> Baseline:

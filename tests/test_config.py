@@ -28,6 +28,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
             "exclude = ['d']\nbaseline = 'known'\nseverity = {'e/f' = 'info'}\nper-file-ignores = {'*.md' = ['g']}\n"
             "formats = {'*.dat' = 'text'}\nfields = {body = ['story']}\nhtml-scope = 'all'\n"
             "words = ['h']\nnames = ['i']\ndictionaries = ['team.dic']\n"
+            "[[overrides]]\nfiles = ['h']\nselect = ['i']\nmin-severity = 'info'\n"
         ),
     )
     file = tmp_path / "newslint.toml"
@@ -40,6 +41,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert (read.min_severity, read.severity) == (Severity.ERROR, {"e/f": Severity.INFO})
     assert read.per_file_ignores == {"*.md": ("g",)}
     assert (read.words, read.names, read.dictionaries) == (("h",), ("i",), (tmp_path / "team.dic",))
+    assert read.overrides == ((("h",), {"select": ("i",), "min_severity": Severity.INFO}),)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +54,10 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         ("severity = 'error'", "'severity' is a table"),
         ("severity = {'a/b' = 'grave'}", "severity.a/b is info, warning or error"),
         ("per-file-ignores = {'*.md' = 'typography'}", "'per-file-ignores.*.md' is a list of texts"),
+        ("overrides = 'a'", "'overrides' is a list of tables"),
+        ("overrides = [{ignore = ['a']}]", "one of 'overrides' lacks 'files'"),
+        ("overrides = [{files = ['a'], exclude = ['b']}]", "unknown key 'exclude'"),
+        ("overrides = [{files = ['a'], selct = ['b']}]", "unknown key 'selct'; do you mean 'select'?"),
         ("extend = 'newslint.toml'", "'extend' comes back to this file"),
         ("extend = 'none.toml'", "none.toml: No such file"),
     ],
@@ -105,7 +111,38 @@ def test_per_file_ignores_count_from_the_configuration(tmp_path: Path) -> None:
     assert found(tmp_path / "wire") == [f"b.txt {RULE}"]
 
 
-@pytest.mark.parametrize("text", ["severity = {'typografy' = 'info'}", "per-file-ignores = {'*' = ['typografy']}"])
+def test_overrides_give_files_rules_of_their_own(tmp_path: Path) -> None:
+    infos = "The hall holds 39 thousand people.\n"
+    for name in ("a.txt", "wire/a.txt", "wire/old/a.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"{infos}\n{SLIP}")
+    write(
+        tmp_path,
+        newslint=(
+            "ignore = ['name']\n[[overrides]]\nfiles = ['wire/']\nselect = ['number']\nmin-severity = 'info'\n"
+            "[[overrides]]\nfiles = ['/wire/old/']\nseverity = {'number/written-thousand' = 'error'}\n"
+            "min-severity = 'error'\n"
+        ),
+    )
+    thousand = "number/written-thousand"
+
+    assert found(tmp_path) == [f"a.txt {RULE}", f"wire/a.txt {thousand}", f"wire/old/a.txt {thousand}"]
+    assert found(tmp_path / "wire" / "old") == [f"a.txt {thousand}"]
+    # The command line goes before all of it.
+    assert len(found(tmp_path, "--select", "typography")) == 3
+    assert found(tmp_path, "--min-severity", "error") == [f"a.txt {RULE}", f"wire/old/a.txt {thousand}"]
+    shown = newslint(tmp_path, "config").stdout
+    assert '{"files" = ["wire/"], "select" = ["number"], "min-severity" = "info"}' in shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "severity = {'typografy' = 'info'}",
+        "per-file-ignores = {'*' = ['typografy']}",
+        "overrides = [{files = ['x'], ignore = ['typografy']}]",
+    ],
+)
 def test_a_name_that_fits_no_rule_is_2(tmp_path: Path, text: str) -> None:
     write(tmp_path, newslint=text)
     done = newslint(tmp_path, "check")
