@@ -98,7 +98,7 @@ class Rule:
         """The mechanism, made at first use from the rule's compiled data."""
         module = importlib.import_module(f"newslint.patterns.{self.kind.replace('-', '_')}")
         data = self.compiled.data
-        made: Matcher = module.matcher(marshal.loads(data) if isinstance(data, bytes) else data)
+        made: Matcher = module.matcher(marshal.loads(data) if isinstance(data, memoryview) else data)
         return made
 
     def apply(self, document: Document, hits: Sequence[Hit]) -> Iterator[Diagnostic]:

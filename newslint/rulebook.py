@@ -7,8 +7,11 @@ import difflib
 import functools
 import hashlib
 import importlib.resources
+import itertools
 import marshal
+import mmap
 import os
+import struct
 import sys
 import tempfile
 import zlib
@@ -107,23 +110,47 @@ def load_folder(folder: Path, *, cache: Path | None = None, verify: bool = True)
     if not names:
         raise RulebookError(f"{folder}: no rule (<category>/<name>.yaml) in this folder")
     kept = None if cache is None else cache / f"book-{_digest(folder, files)}.bin"
-    data = None if kept is None else _read(kept)
-    if data is None:
-        packed = [_pack_file(folder, name, cache, verify) for name in names]
-        data = [[fields for fields, *_ in packed], *map(tuple, _merge([_literals(*indices) for _, *indices in packed]))]
+    book = None if kept is None else _read(kept)
+    if book is None:
+        book = _bind([_pack_file(folder, name, cache, verify) for name in names])
         if kept is not None:
-            _write(kept, data)
-    fields, *indices = data
-    rules = sorted((_unpack(folder, *each) for each in fields), key=lambda rule: rule.id)
-    return Rulebook(rules, _literals(*indices))
+            _write(kept, book)
+            _prune(kept.parent)
+    fields, ends = book.head
+    pieces = [book.body[start:end] for start, end in itertools.pairwise([0, *ends])]
+    # The pieces of the literals stand behind those of the rules.
+    rules = sorted((_unpack(folder, data, *each) for each, data in zip(fields, pieces, strict=False)), key=_id)
+    return Rulebook(rules, _literals(pieces[-4:-2], pieces[-2:]))
+
+
+def _id(rule: Rule) -> str:
+    return rule.id
 
 
 def _literals(grave: Any, light: Any) -> Literals:
     return Literals(Index(*grave), Index(*light))
 
 
+class _Kept(NamedTuple):
+    """Plain data, and bytes of which little is ever read."""
+
+    head: Any
+    body: memoryview = memoryview(b"")
+
+
+def _bind(packed: Iterable[Any]) -> _Kept:
+    """The rules as one: the fields of each, and where in the body the data of each and the literals of all end."""
+    fields, data, literals = [], [], []
+    for *rest, compiled, grave, light in packed:
+        fields.append(rest)
+        data.append(compiled)
+        literals.append(_literals(grave, light))
+    pieces = [*data, *itertools.chain(*_merge(literals))]
+    return _Kept((fields, list(itertools.accumulate(map(len, pieces)))), memoryview(b"".join(pieces)))
+
+
 def _pack_file(folder: Path, name: str, cache: Path | None, verify: bool) -> Any:
-    """A rule and the index of its literals as plain data; from the cache while its files and its kind are the same."""
+    """The fields of a rule, its data and its literals; from the cache while its files and its kind are the same."""
     kept = None
     if cache is not None:
         sources = [path.read_bytes() for path in rulefile.sources(folder, name) if path.is_file()]
@@ -132,15 +159,15 @@ def _pack_file(folder: Path, name: str, cache: Path | None, verify: bool) -> Any
             parts += ("lexicon/*.txt", "detectors/*.py", "spelling.py")
         key = hashlib.sha256(b"\0".join([name.encode(), *sources, _engine(parts), str(verify).encode()]))
         kept = cache / f"rule-{key.hexdigest()[:24]}.bin"
-    data = None if kept is None else _read(kept)
-    if data is None:
+    known = None if kept is None else _read(kept)
+    if known is None:
         rule = rulefile.compile_file(folder, name)
         for failure in failures(rule) if verify else ():
             raise RulebookError(failure)
-        data = (_pack(rule), *map(tuple, literals_of([rule])))
+        known = _Kept((*_pack(rule), *map(tuple, literals_of([rule]))))
         if kept is not None:
-            _write(kept, data)
-    return data
+            _write(kept, known)
+    return known.head
 
 
 # The code and the tables that decide what a rule file compiles to; word lists count for the rules that name one.
@@ -186,28 +213,37 @@ def _digest(folder: Path, files: Sequence[tuple[str, int, int]]) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:24]
 
 
-def _read(kept: Path) -> Any:
-    """The compiled rules in ``kept``; None when it is not there or not whole."""
+def _read(kept: Path) -> _Kept | None:
+    """What ``kept`` holds, the body as it stands on the disk; None when it is not there or not whole."""
     try:
-        data = kept.read_bytes()
-    except OSError:
+        with kept.open("rb") as file:
+            data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    except (OSError, ValueError):
         return None
-    body = data[4:]
-    return marshal.loads(body) if zlib.crc32(body) == int.from_bytes(data[:4], "big") else None
+    if len(data) < _PREFACE.size:
+        return None
+    checksum, head, body = _PREFACE.unpack_from(data)
+    written = data[_PREFACE.size : _PREFACE.size + head]
+    if len(data) != _PREFACE.size + head + body or zlib.crc32(written) != checksum:
+        return None
+    return _Kept(marshal.loads(written), data[_PREFACE.size + head :])
 
 
-def _write(kept: Path, compiled: Any) -> None:
-    """Keep the compiled rules, whole or not at all; a folder that cannot be written to costs only time."""
-    body = marshal.dumps(compiled)
+def _write(kept: Path, what: _Kept) -> None:
+    """Keep ``what``, whole or not at all; a folder that cannot be written to costs only time."""
+    head = marshal.dumps(what.head)
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(dir=kept.parent)
         with open(descriptor, "wb") as file:
-            file.write(zlib.crc32(body).to_bytes(4, "big") + body)
+            file.writelines((_PREFACE.pack(zlib.crc32(head), len(head), len(what.body)), head, what.body))
         os.replace(name, kept)
     except OSError:
         return
-    _prune(kept.parent)
+
+
+# What a kept file begins with: the checksum of its head, and the lengths of head and body.
+_PREFACE = struct.Struct("<IQQ")
 
 
 def _prune(cache: Path) -> None:
@@ -237,6 +273,7 @@ def _pack(rule: Rule) -> tuple[Any, ...]:
 
 def _unpack(
     folder: Path,
+    data: memoryview,
     id_: str,
     summary: str,
     message: str,
@@ -247,7 +284,6 @@ def _unpack(
     fix: str | None,
     shows: str,
     has_literals: bool,
-    data: bytes,
 ) -> Rule:
     return Rule(
         id_,

@@ -143,7 +143,6 @@ class Scanner:
         self._plain: dict[int, list[tuple[str, int]]] = {}
         self._words = dict(zip(words, itertools.count(), strict=False))
         self._pairs = dict(zip(pairs, itertools.count(len(words)), strict=False))
-        self._known_words, self._known_pairs = frozenset(words), frozenset(pairs)
         # The automaton wants a pattern; no folded text holds a capital.
         self._automaton = ahocorasick_rs.BytesAhoCorasick(
             parts or [b"A"], implementation=ahocorasick_rs.Implementation.ContiguousNFA
@@ -165,8 +164,8 @@ class Scanner:
         reach = last + self._longest + 1
         piece = texts[True][first:reach]
         words = split_words(texts[False][first:reach])
-        found = [self._words[word] for word in self._known_words.intersection(words)]
-        found += [self._pairs[pair] for pair in self._known_pairs.intersection(map(operator.add, words, words[1:]))]
+        found = [self._words[word] for word in self._words.keys() & words]
+        found += [self._pairs[pair] for pair in self._pairs.keys() & map(operator.add, words, words[1:])]
         for number in found:
             for anchor, entries in self._group(number).items():
                 at = texts[True].find(anchor, first, reach)
