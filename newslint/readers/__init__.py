@@ -61,7 +61,11 @@ class Damage(NamedTuple):
 
 
 class Reader(Protocol):
-    """The module of a format."""
+    """The module of a format.
+
+    One whose files are more than their units one after the other also has ``write(source, changed, target)``:
+    ``changed`` gives the new texts of units by their index from 0.
+    """
 
     def read(self, file: BinaryIO, options: Options) -> Iterator[Unit | Damage]:
         """The units of ``file`` in order; raises ReadError where nothing of it can be read."""
@@ -79,6 +83,8 @@ FORMATS = {
     "jsonl": "jsonl",
     "csv": "csv",
     "tsv": "csv",
+    "parquet": "parquet",
+    "arrow": "parquet",
     "xml": "xml",
     "vtt": "captions",
     "srt": "captions",
@@ -97,6 +103,9 @@ _SUFFIXES = {
     ".ndjson": "jsonl",
     ".csv": "csv",
     ".tsv": "tsv",
+    ".parquet": "parquet",
+    ".arrow": "arrow",
+    ".feather": "arrow",
     ".xml": "xml",
     ".nitf": "xml",
     ".newsml": "xml",
