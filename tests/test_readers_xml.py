@@ -534,6 +534,15 @@ SHAPES = [
         ],
     ),
     Shape(
+        "Atom with NITF as its content",
+        atom(
+            "<title>Ferry returns</title>"
+            f'<content type="text/xml"><nitf {NITF}><body><body.head><hedline><hl1>Ferry returns</hl1></hedline>'
+            "</body.head><body.content><p>It is back.</p></body.content></body></nitf></content>"
+        ),
+        [[("headline", "Ferry returns"), ("body", "It is back.")], (("headline", "Ferry returns"),)],
+    ),
+    Shape(
         "a WordPress export, with paragraphs parted by blank lines, and what is not published",
         rss(
             "<title>Ferry</title><wp:post_type>post</wp:post_type><wp:status>publish</wp:status>"

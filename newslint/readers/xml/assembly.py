@@ -15,6 +15,8 @@ from newslint.readers.fields import is_within
 from newslint.readers.fields import iso_date
 from newslint.readers.fields import language
 
+# Nobody says a thing so often; to compare more would take long.
+_MOST = 20
 _WORD = re.compile(r"\w+")
 
 
@@ -33,7 +35,7 @@ def articles(renditions: Iterable[Iterable[Part]], metadata: Metadata) -> list[A
         bodies = [part for part in parts if part.kind == "body"]
         if not parts or (made and not bodies):
             continue
-        made.append(Article(parts, metadata, repeats=bool(made) and is_same(bodies, first)))
+        made.append(Article(parts, metadata, repeats=0 < len(made) < _MOST and is_same(bodies, first)))
         made += (Article([part], metadata, repeats=True) for part in again)
         first = first or bodies
     return made
@@ -43,6 +45,7 @@ def _told_apart(parts: Iterable[Part]) -> tuple[list[Part], list[Part]]:
     """The parts in the order of reading, and those that say word for word what others do."""
     parts = sorted(parts, key=lambda part: KINDS.index(part.kind))
     bodies = [part for part in parts if part.kind == "body"]
+    leads = [part for part in parts if part.kind == "lead"][:_MOST]
     body = _words(bodies)
     seen: set[str] = set()
     kept, again = [], []
@@ -50,9 +53,9 @@ def _told_apart(parts: Iterable[Part]) -> tuple[list[Part], list[Part]]:
         words = _words([part])
         if part.kind == "body":
             kept.append(part)
-        elif words in seen or (part.kind == "lead" and words in body):
+        elif words in seen or (part in leads and words in body):
             again.append(part)
-        elif part.kind != "lead" or not is_within([part], bodies):
+        elif part not in leads or not is_within([part], bodies):
             seen.add(words)
             kept.append(part)
     return kept, again

@@ -18,7 +18,8 @@ from newslint.readers.xml.tree import Element
 
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _DC = "http://purl.org/dc/elements/1.1/"
-_MEDIA = "http://search.yahoo.com/mrss/"
+# Written with and without a slash at its end.
+_MEDIA = "http://search.yahoo.com/mrss"
 _WORDPRESS = "http://wordpress.org/export/"
 # In what people write there, blank lines part paragraphs and words in brackets call for pictures and the like.
 _WORDPRESS_BREAK = re.compile(
@@ -113,7 +114,7 @@ def _texts(prose: Prose, entry: Element, name: str, kind: str) -> Iterator[Part]
 def _captions(prose: Prose, item: Element) -> Iterator[Part]:
     """What is said about the pictures of an item."""
     for media in item.elements:
-        if media.space == _MEDIA:
+        if media.space.startswith(_MEDIA):
             for each in media.outermost("description", "title"):
                 yield Part("caption", prose.line(each))
 

@@ -110,23 +110,21 @@ def item_1_2(prose: Prose, item: Element) -> list[Article]:
     # By the element that tells of them, the texts of a story, and other copy with its kind.
     stories: dict[Element, tuple[list[Element], list[tuple[str, Element]]]] = {}
     others: list[tuple[str, Element]] = []
-    for content in item.outermost("contentitem"):
-        data = next(content.outermost("datacontent"), None)
-        if data is None or not _is_text(content):
-            continue
-        kind = _kind(content)
-        if kind != "body":
-            others.append((kind, data))
-            continue
-        component = next((each for each in content.around() if each.first("newslines/headline")), item)
-        if component not in stories:
-            # What stands before any text goes with the first.
-            stories[component] = ([], others if not stories else [])
-            others = stories[component][1]
-        stories[component][0].append(data)
+    first = item
+    for component, role, contents in _components(item):
+        first = component if first is item else first
+        for data in contents:
+            kind = "caption" if "caption" in role else _ROLES.get(role, "body")
+            if kind != "body":
+                others.append((kind, data))
+                continue
+            if component not in stories:
+                # What stands before any text goes with the first.
+                stories[component] = ([], others if not stories else [])
+                others = stories[component][1]
+            stories[component][0].append(data)
     if not stories:
-        titled = (each for each in _components(item) if each.first("newslines/headline"))
-        stories[next(titled, item)] = ([], others)
+        stories[first] = ([], others)
     return [
         article
         for component, (texts, copy) in stories.items()
@@ -182,20 +180,25 @@ def _is_text(content: Element) -> bool:
     return (kind is None or "text" in _formal_name(kind).lower()) and "base64" not in notation.lower()
 
 
-def _kind(content: Element) -> str:
-    """The kind of part that a content item holds, by the role of the component that it stands in."""
-    roles = (_formal_name(role).lower() for component in content.around() for role in component.all("role"))
-    role = next(roles, "")
-    return "caption" if "caption" in role else _ROLES.get(role, "body")
+def _components(item: Element) -> Iterator[tuple[Element, str, list[Element]]]:
+    """The components of the item at all depths, outer before inner.
 
-
-def _components(item: Element) -> Iterator[Element]:
-    """The components of the item at all depths, outer before inner."""
-    waiting = item.all("newscomponent")
+    With each comes the element whose headline it stands under (the item where there is none), its role or that of the
+    one around it, and the texts in it.
+    """
+    waiting = [(item, item, "")]
     while waiting:
-        component = waiting.pop(0)
-        yield component
-        waiting[:0] = component.all("newscomponent")
+        element, titled, role = waiting.pop()
+        titled = element if element.first("newslines/headline") else titled
+        role = next((_formal_name(each).lower() for each in element.all("role")), role)
+        texts = [
+            data
+            for content in element.all("contentitem")
+            if _is_text(content) and (data := next(content.outermost("datacontent"), None))
+        ]
+        yield titled, role, texts
+        inner = [each for each in element.elements if each.name in ("newscomponent", "newsitem")]
+        waiting += [(each, titled, role) for each in reversed(inner)]
 
 
 def _formal_name(element: Element) -> str:

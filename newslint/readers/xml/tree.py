@@ -14,7 +14,7 @@ from newslint.readers import ReadError
 _DIRECTIVE = re.compile(r"\s*newslint:")
 _AMPERSAND = re.compile(r"&[^\s;&<>]*\Z")
 # Nobody nests articles so deep; who does would make every look around costly.
-_DEEPEST = 200
+_DEEPEST = 60
 _ENTITY = re.compile(r"&([^\s;&<>]+);")
 
 
