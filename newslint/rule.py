@@ -23,7 +23,7 @@ from newslint.diagnostic import Severity
 from newslint.diagnostic import Span
 from newslint.document import Document
 
-SCOPES = ("text", "raw", "prose", "quotations", *KINDS)
+SCOPES = ("text", "raw", "copy", "prose", "quotations", *KINDS)
 SHOWS = ("translation", "dictation", "spinning")
 
 
@@ -110,6 +110,8 @@ class Rule:
     def _is_in_scope(self, document: Document, span: Span) -> bool:
         if self.scope == "raw":
             return True
+        if self.scope == "copy":
+            return not document.is_in("caption", span)
         if document.is_opaque(span):
             return False
         if self.scope == "prose":

@@ -141,6 +141,7 @@ def test_other_words_beside_it_change_the_fingerprint() -> None:
     [
         ("text", ["zorro", "zorro", "zorro"]),
         ("raw", ["zorro", "zorro", "zorro", "zorro"]),
+        ("copy", ["zorro", "zorro", "zorro", "zorro"]),
         ("prose", ["zorro", "zorro"]),
         ("quotations", ["zorro"]),
         ("headline", ["zorro"]),
@@ -152,6 +153,13 @@ def test_scope(scope: str, found: list[str]) -> None:
     rule = make("a/a", "zorro", Severity.ERROR, Confidence.HIGH, scope=scope)
 
     assert [text[d.span.start : d.span.end] for d in Linter([rule]).lint(Document(text))] == found
+
+
+def test_a_caption_is_not_copy() -> None:
+    document = Document("The zorro speaks\n\nA zorro", [("body", Span(0, 16)), ("caption", Span(18, 25))])
+    rule = make("a/a", "zorro", Severity.ERROR, Confidence.HIGH, scope="copy")
+
+    assert [found.span for found in Linter([rule]).lint(document)] == [Span(4, 9)]
 
 
 @given(st.text(alphabet=st.sampled_from("ab .,“”\"'’()\n\r—-1é𝒳the said")))

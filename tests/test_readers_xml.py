@@ -301,6 +301,14 @@ SHAPES = [
         ],
     ),
     Shape(
+        "NewsML-G2 with a description that has a date line of its own and is cut off",
+        news_item(
+            f"<inlineXML><div {XHTML}><p>CORK, June 7 (EX) - The ferry came back to its quay.</p></div></inlineXML>",
+            "<headline>Ferry</headline><description>CORK (EX) - The ferry came back to ...</description>",
+        ),
+        [[("headline", "Ferry"), ("body", "CORK, June 7 (EX) - The ferry came back to its quay.")]],
+    ),
+    Shape(
         "NewsML-G2 of a picture",
         news_item(
             '<remoteContent href="a.jpg" contenttype="image/jpeg"/>',
@@ -636,7 +644,7 @@ def test_nitf_says_in_its_head_what_it_is_about() -> None:
         "<body.head><byline>By Pat\n Doe<byttl>Staff</byttl></byline></body.head><body.content><p>Back.</p>"
         "</body.content></body></nitf>"
     )
-    assert article.metadata == Metadata("A1", "en-US", "2024-06-07", "By Pat DoeStaff", ("Ferry Co", "Ann Roe"))
+    assert article.metadata == Metadata("A1", "en-US", "2024-06-07", "By Pat Doe Staff", ("Ferry Co", "Ann Roe"))
 
 
 def test_news_ml_says_in_its_components_what_they_are_about() -> None:

@@ -10,6 +10,7 @@ from newslint.article import KINDS
 from newslint.article import Article
 from newslint.article import Metadata
 from newslint.article import Part
+from newslint.article import Text
 from newslint.readers.fields import is_same
 from newslint.readers.fields import is_within
 from newslint.readers.fields import iso_date
@@ -17,6 +18,7 @@ from newslint.readers.fields import language
 
 # Nobody says a thing so often; to compare more would take long.
 _MOST = 20
+_DATELINE = re.compile(r"\A[A-Z][^\n.!?]{0,60}? (?:--?|[–—_]) ")
 _WORD = re.compile(r"\w+")
 
 
@@ -55,10 +57,15 @@ def _told_apart(parts: Iterable[Part]) -> tuple[list[Part], list[Part]]:
             kept.append(part)
         elif words in seen or (part in leads and words in body):
             again.append(part)
-        elif part not in leads or not is_within([part], bodies):
+        elif part not in leads or not is_within([_without_dateline(part)], bodies):
             seen.add(words)
             kept.append(part)
     return kept, again
+
+
+def _without_dateline(part: Part) -> Part:
+    """The part as it may go on in a body that has another date line, to be compared with it."""
+    return part._replace(text=Text(_DATELINE.sub("", part.text.text)))
 
 
 def _words(parts: Sequence[Part]) -> str:

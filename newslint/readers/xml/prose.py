@@ -25,8 +25,9 @@ _INLINE = frozenset(
     " wbr".split()
 )
 _BLOCKS = frozenset(
-    "abstract article aside blockquote block body body.content bq caption dd div dl dt figcaption figure fn footer"
-    " h1 h2 h3 h4 h5 h6 header hl1 hl2 hr html li main media note ol p para pre section table td th tr ul".split()
+    "abstract article aside blockquote block body body.content bq byttl caption dd div dl dt figcaption figure fn"
+    " footer h1 h2 h3 h4 h5 h6 header hl1 hl2 hr html li main media note ol p para pre section table td th tr"
+    " ul".split()
 )
 _BOLD = ("b", "strong")
 _INDENTED_BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
@@ -203,7 +204,7 @@ def text_of(element: Element | None, *without: str) -> str:
     for node in _walk(element, lambda each: each.name in without):
         if isinstance(node, Run):
             said.append(node.value)
-        elif isinstance(node, Tag) and node.element.parent is not None and not node.element.parent.holds_text:
+        elif isinstance(node, Tag) and (_is_block(node.element) or not _stands_in_text(node.element)):
             said.append(" ")
     return " ".join("".join(said).split())
 
@@ -212,7 +213,11 @@ def _is_block(element: Element) -> bool:
     """Whether the element stands apart. One that is not known does where its parent holds no text of its own."""
     if element.name in _INLINE or element.name in _BLOCKS:
         return element.name in _BLOCKS
-    return element.parent is None or not element.parent.holds_text
+    return not _stands_in_text(element)
+
+
+def _stands_in_text(element: Element) -> bool:
+    return element.parent is not None and element.parent.holds_text
 
 
 def _begins_with_mark(element: Element) -> bool:
