@@ -505,6 +505,24 @@ SHAPES = [
         ],
     ),
     Shape(
+        "RSS with excerpts, and links to the rest of them",
+        rss(
+            "<description>&lt;p&gt;It is back. It will sail every [&amp;#8230;]&lt;/p&gt;&lt;p&gt;The post &lt;a&gt;"
+            "Ferry&lt;/a&gt; appeared first on &lt;a&gt;Harbour&lt;/a&gt;.&lt;/p&gt;</description>",
+            "<description>&lt;p&gt;It is back.&lt;/p&gt;&lt;a href='x'&gt;Continue reading...&lt;/a&gt;</description>",
+            "<description>It is back, she said &lt;a href='x'&gt;Read more »&lt;/a&gt;</description>",
+            "<description>It will sail every [...]</description>",
+            "<description>They want to read more. He would continue reading [...] aloud.</description>",
+        ),
+        [
+            [("body", "It is back.")],
+            [("body", "It is back.")],
+            [("body", "It is back, she said")],
+            [("body", "It will sail every")],
+            [("body", "They want to read more. He would continue reading [...] aloud.")],
+        ],
+    ),
+    Shape(
         "RSS with text that is no HTML, over several lines",
         rss("<title>\n  Ferry\n  returns </title><description>The ferry\n   is back.\n\n   It rains.</description>"),
         [[("headline", "Ferry returns"), ("body", "The ferry is back.\n\nIt rains.")]],

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from newslint.article import Article
+from newslint.article import Extract
 from newslint.article import Metadata
 from newslint.article import Part
 from newslint.article import Text
@@ -27,6 +28,15 @@ _WORDPRESS_BREAK = re.compile(
 )
 # What systems set where they cut the beginning of an article off.
 _EXCERPT = re.compile(r"\[(?:…|\.\.\.)\]")
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*(?=\s)")
+# What they set behind it: where to go on, by a link or in a paragraph or sentence of its own.
+_FURNITURE = re.compile(
+    r"(?:(?:\n\n|(?<=[.!?…\]”\"])\s+)(?:continue reading|read (?:more|on)|read the full)\b[^\n.]{0,80}(?:\.\.\.|…)?"
+    r"|\s*\b(?:continue reading|read more)\s*(?:\.\.\.|…|[»→>]+)"
+    r"|\n\nthe post [^\n]{1,300} appeared first on [^\n]{1,150})\s*\Z",
+    re.IGNORECASE,
+)
+_LONGEST_FURNITURE = 600
 _NO_ARTICLE = ("custom_css", "customize_changeset", "nav_menu_item", "oembed_cache", "revision", "user_request")
 
 
@@ -70,9 +80,10 @@ def atom(prose: Prose, root: Element) -> Iterator[Article]:
 def _syndicated(prose: Prose, item: Element) -> list[Part]:
     headlines = [Part("headline", prose.line(title)) for title in _own(item, "title")]
     leads = [Part("lead", _html(prose, description)) for description in _own(item, "description")]
-    bodies = [Part("body", _html(prose, content)) for content in _own(item, "encoded", _CONTENT)]
+    bodies = [Part("body", _whole(_html(prose, content))) for content in _own(item, "encoded", _CONTENT)]
     if any(body.text.text for body in bodies):
         leads = [lead for lead in leads if not _EXCERPT.search(lead.text.text)]
+    leads = [Part("lead", _whole(lead.text)) for lead in leads]
     return _with_body([*headlines, *leads, *bodies, *_captions(prose, item)])
 
 
@@ -106,7 +117,7 @@ def _texts(prose: Prose, entry: Element, name: str, kind: str) -> Iterator[Part]
         elif next(element.elements, None):
             yield Part(kind, prose.flow(element))
         elif "html" in form:
-            yield Part(kind, prose.html(element))
+            yield Part(kind, _whole(prose.html(element)))
         elif form == "text" or form.startswith("text/"):
             yield Part(kind, prose.line(element) if kind == "headline" else prose.lines(element))
 
@@ -122,6 +133,21 @@ def _captions(prose: Prose, item: Element) -> Iterator[Part]:
 def _html(prose: Prose, element: Element) -> Text:
     """HTML, escaped as it should be or not."""
     return prose.flow(element) if next(element.elements, None) else prose.html(element)
+
+
+def _whole(text: Text) -> Text:
+    """``text`` without what a feed sets behind it, and without a last sentence that it cut off."""
+    said = text.text
+    end = len(said)
+    if furniture := _FURNITURE.search(said, max(end - _LONGEST_FURNITURE, 0)):
+        end = furniture.start()
+    if (cut := _EXCERPT.search(said, max(end - 10, 0), end)) and not said[cut.end() : end].strip():
+        end = max((match.end() for match in _SENTENCE_END.finditer(said, 0, cut.start())), default=cut.start())
+    if end == len(said):
+        return text
+    extract = Extract(text)
+    extract.copy(0, len(said[:end].rstrip()))
+    return extract.text()
 
 
 def _own(item: Element, name: str, space: str | None = None) -> list[Element]:
