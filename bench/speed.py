@@ -103,7 +103,7 @@ def main() -> None:
     arguments = parse_arguments()
     python = Tool(BARE_PYTHON, (sys.executable, "-c", "pass"), sys.version.split()[0], found=0)
     candidates = {
-        "newslint": installed("newslint", "check", "--no-cache", found=1),
+        "newslint": installed("newslint", "check", "--no-cache", "--jobs", "1", found=1),
         "typos": installed("typos", "--threads", "1", found=2),
         "codespell": installed("codespell", found=65),
         "proselint": installed("proselint", "check", found=1),

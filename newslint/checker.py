@@ -64,6 +64,7 @@ class Checker:
         self._config = config
         self._accepted = accepted
         self._load = load
+        self.cache = cache
         self._options = everything, cache, identity
         self._applied: dict[tuple[int, ...], _RuleSet] = {}
         self._comparisons: list[tuple[Comparison, str]] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import difflib
 import importlib
 import io
@@ -17,6 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import NamedTuple
+from typing import TextIO
 
 import newslint
 from newslint import config as configuration
@@ -26,6 +28,7 @@ from newslint import reporters
 from newslint import rulebook
 from newslint import rulefile
 from newslint import runner
+from newslint import workers
 from newslint.diagnostic import Severity
 
 if TYPE_CHECKING:
@@ -207,12 +210,21 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_cache(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--jobs", type=_jobs, metavar="N", help="how many processes share the work (default: as many as pay)"
+    )
     parser.add_argument("--no-cache", action="store_true", help="find everything anew")
     parser.add_argument(
         "--cache-dir",
         metavar="FOLDER",
         help="where to keep compiled rules and what was found; '' is nowhere (default: NEWSLINT_CACHE_DIR)",
     )
+
+
+def _jobs(value: str) -> int:
+    if not value.isascii() or not value.isdecimal() or int(value) < 1:
+        raise argparse.ArgumentTypeError(f"a whole number from 1, not '{value}'")
+    return int(value)
 
 
 def _add_config(parser: argparse.ArgumentParser) -> None:
@@ -397,14 +409,15 @@ class _Run:
 
 def _setup(arguments: argparse.Namespace, config: configuration.Config, *, everything: bool = False) -> runner.Setup:
     reading = runner.reading_of(config, format_=arguments.format or "")
-    return runner.Setup(config, reading, arguments.cache_dir, everything, keeps=not arguments.no_cache)
+    keeps = not arguments.no_cache
+    return runner.Setup(config, reading, arguments.cache_dir, everything, keeps=keeps, jobs=arguments.jobs)
 
 
 def _events(
     arguments: argparse.Namespace, setup: runner.Setup, checker: Checker, fixing: runner.Fixing | None
 ) -> Iterator[runner.Event]:
     reading = setup.reading
-    for path, data in _inputs(arguments, setup, checker):
+    for path, data in _ahead(setup, checker, _inputs(arguments, setup, checker)):
         if data is None:
             yield from runner.check_file(checker, path, reading, fixing=fixing, write=not arguments.diff)
             continue
@@ -413,7 +426,17 @@ def _events(
         yield from runner.check_stream(checker, io.BytesIO(data), path, reading, fixing=fixing, target=target)
 
 
-def _inputs(arguments: argparse.Namespace, setup: runner.Setup, checker: Checker) -> list[tuple[str, bytes | None]]:
+def _ahead(setup: runner.Setup, checker: Checker, inputs: list[workers.Input]) -> Iterator[workers.Input]:
+    """``inputs`` one by one, with a bar on a terminal that shows for how long."""
+    coming = workers.ahead(setup, checker.cache, inputs)
+    if not sys.stderr.isatty() or os.environ.get("CI") or os.environ.get("TERM") == "dumb":
+        return coming
+    import tqdm
+
+    return iter(tqdm.tqdm(coming, total=len(inputs), unit="file", delay=1, leave=False, file=sys.stderr))
+
+
+def _inputs(arguments: argparse.Namespace, setup: runner.Setup, checker: Checker) -> list[workers.Input]:
     """The paths to check, with the bytes of those that do not stand in files."""
     config, reading, *_ = setup
     if arguments.staged or arguments.hook or arguments.diff_base is not None:
@@ -428,7 +451,7 @@ def _inputs(arguments: argparse.Namespace, setup: runner.Setup, checker: Checker
             unchanged=arguments.hook,
         )
     named = [path for path in arguments.paths if path != "-"]
-    files: list[tuple[str, bytes | None]] = [(path, None) for path in _files(arguments, setup, named)]
+    files: list[workers.Input] = [(path, None) for path in _files(arguments, setup, named)]
     return [(arguments.stdin_filename, sys.stdin.buffer.read()), *files] if "-" in arguments.paths else files
 
 
@@ -462,7 +485,8 @@ def _note(arguments: argparse.Namespace, config: configuration.Config, known: Ba
     file = _baseline_file(config)
     setup = _setup(arguments, config.with_("baseline", min_severity=Severity.INFO), everything=True)
     with runner.checking(setup) as checker:
-        files = _files(arguments, setup, arguments.paths)
+        inputs: list[workers.Input] = [(path, None) for path in _files(arguments, setup, arguments.paths)]
+        files = (path for path, _ in _ahead(setup, checker, inputs))
         kept, added = runner.renew(checker, file, known, files, setup.reading)
     runner.write_baseline(file, kept, *([added] if grow else []))
     told = f"{kept.total} kept, {known.total - kept.total} dropped, {added.total} {'added' if grow else 'new'}"
@@ -574,7 +598,14 @@ def _report(
             _write(output.file, "".join(f"{line}\n" for line in lines))
             continue
         for line in lines:
-            print(line, file=stream)
+            _print(line, stream)
+
+
+def _print(line: str, stream: TextIO) -> None:
+    """Print ``line`` where no bar is in the way."""
+    shown = sys.modules.get("tqdm")
+    with shown.tqdm.external_write_mode(stream) if shown else contextlib.nullcontext():
+        print(line, file=stream)
 
 
 def _write(path: str, text: str) -> None:

@@ -117,7 +117,8 @@ def cache_folder(named: str | None = None) -> Path | None:
 class Setup(NamedTuple):
     """All that makes a checker, for any process.
 
-    ``folder`` is as for ``cache_folder``; what is found is kept there if it ``keeps`` that.
+    ``folder`` is as for ``cache_folder``; what is found is kept there if it ``keeps`` that. ``jobs`` processes share
+    the work; None is as many as pay.
     """
 
     config: Config
@@ -125,6 +126,7 @@ class Setup(NamedTuple):
     folder: str | None = None
     everything: bool = False
     keeps: bool = False
+    jobs: int | None = None
 
 
 @contextlib.contextmanager
@@ -134,7 +136,8 @@ def checking(setup: Setup) -> Iterator[Checker]:
     Raises:
         RulebookError, UsageError: as for ``make_checker``.
     """
-    cache = Cache(cache_folder(setup.folder)) if setup.keeps else None
+    # Processes hand over what they find by way of a cache.
+    cache = Cache(cache_folder(setup.folder) if setup.keeps else None) if setup.keeps or setup.jobs != 1 else None
     try:
         yield make_checker(setup.config, folder=setup.folder, everything=setup.everything, cache=cache)
     finally:
