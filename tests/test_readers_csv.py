@@ -220,7 +220,7 @@ def test_what_the_rules_see_stands_where_it_is_said_to_stand_and_can_be_changed_
     end = data.draw(st.integers(start, len(body)))
     (root_start, root_end), is_whole = unit.articles[0].parts[0].text.in_source(Span(start, end))
     assert is_whole
-    assert unit.root.text[root_start:root_end].replace('""', '"') == body[start:end].replace('""', '"')
+    assert unit.root.text[root_start:root_end] in (body[start:end], body[start:end].replace('"', '""'))
     changed = edited(unit, unit.articles[0], Span(start, end), replacement)
     if changed is None:
         assert any(each in delimiter + '"\r\n' for each in replacement)

@@ -61,6 +61,7 @@ def bodies(value: object) -> list[str]:
         {"compilerOptions": {"target": "es5"}, "description": "Settings."},
         {"type": "FeatureCollection", "features": [{"properties": {"title": "A town", "text": BODY}}]},
         {"title": "Menu", "text": "Open"},
+        {"cart": {"title": "Your cart", "text": "Nothing in your cart"}},
         {"text": "https://example.org/a/b https://example.org/c/d https://example.org/e/f https://example.org/g"},
         {"text": "12 14 15 16 17 18", "id": 4},
         {"content": {"en": 1, "de": 2}},
@@ -92,6 +93,7 @@ def test_what_holds_no_article_gives_none(value: object) -> None:
         {"body": [{"type": "paragraph", "text": BODY}, {"type": "image", "text": "a picture of it"}]},
         {"blocks": [{"type": "paragraph", "data": {"text": BODY}}]},
         {"content": {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": BODY}]}]}},
+        {"headlines": {"basic": HEADLINE}, "content_elements": [{"type": "text", "content": f"<p>{BODY}</p>"}]},
         {"BodyText": BODY},
         {"body_html": f"<p>{BODY}</p>"},
     ],
@@ -149,6 +151,22 @@ def test_the_same_body_twice_makes_an_article_that_repeats_the_first() -> None:
     first, second = articles(json, dumps(value))
     assert (first.repeats, second.repeats) == (False, True)
     assert shown(second) == [("body", "content_html", BODY)]
+
+
+def test_a_headline_that_comes_again_above_the_body_repeats_it() -> None:
+    first, second = articles(json, dumps({"title": HEADLINE, "text": f"{HEADLINE}\n\n{BODY}"}))
+    assert shown(first) == [("body", "text", f"{HEADLINE}\n\n{BODY}")]
+    assert (shown(second), second.repeats) == ([("headline", "title", HEADLINE)], True)
+
+
+def test_captions_come_behind_the_paragraphs_between_which_they_stand() -> None:
+    blocks = [
+        {"type": "text", "text": BODY},
+        {"type": "image", "caption": "The library"},
+        {"type": "text", "text": OTHER},
+    ]
+    (article,) = articles(json, dumps({"blocks": blocks}))
+    assert [part.kind for part in article.parts] == ["body", "body", "caption"]
 
 
 def test_another_body_is_another_article() -> None:
@@ -244,20 +262,20 @@ def test_a_replacement_is_escaped_as_its_file_escapes(source: str, text: str, ex
 
 
 def test_quotes_backslashes_and_line_breaks_are_escaped() -> None:
-    (unit,) = units(json, dumps({"text": "He told them so long ago"}))
+    (unit,) = units(json, dumps({"text": "He told them so long ago."}))
     (article,) = unit.articles
     changed = edited(unit, article, Span(8, 12), 'a"\\\n\x01b')
     assert changed is not None
-    assert stdlib_json.loads(changed) == {"text": 'He told a"\\\n\x01b so long ago'}
+    assert stdlib_json.loads(changed) == {"text": 'He told a"\\\n\x01b so long ago.'}
 
 
 def test_half_a_surrogate_pair_is_a_character_that_stands_for_none() -> None:
-    (article,) = articles(json, b'{"text": "This one is broken \\ud83d here and whole \\ud83d\\ude00 there"}')
-    assert article.text == "This one is broken \ufffd here and whole \U0001f600 there"
+    (article,) = articles(json, b'{"text": "This one is broken \\ud83d here and whole \\ud83d\\ude00 there."}')
+    assert article.text == "This one is broken \ufffd here and whole \U0001f600 there."
 
 
 def test_a_character_has_the_place_of_its_escape() -> None:
-    (article,) = articles(json, b'{\n "text": "All of them \\ud83d\\ude00 said so"\n}')
+    (article,) = articles(json, b'{\n "text": "All of them \\ud83d\\ude00 said so."\n}')
     place = article.place(Span(12, 13))
     assert (place.start.line, place.start.column, place.end.column) == (2, 23, 35)
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from functools import lru_cache
 from typing import TypeAlias
 
+from newslint.article import KINDS
 from newslint.article import Article
 from newslint.article import Extract
 from newslint.article import Metadata
@@ -36,7 +37,7 @@ Node: TypeAlias = "Leaf | list[Node] | dict[str, Node]"
 
 # The usual names, as ``_plain`` gives them; the surest first.
 _NAMES = {
-    "headline": "headline hed headlinemain webtitle title head heading articletitle newstitle",
+    "headline": "headline hed headlines headlinemain webtitle title head heading articletitle newstitle",
     "lead": "lead standfirst dek deck leadparagraph trailtext summary abstract description subtitle subheadline"
     " subhead subheading excerpt teaser intro snippet highlights",
     "body": "body text articlebody bodytext articletext maintext fulltext content article story document bodyhtml"
@@ -65,10 +66,10 @@ _PICTURES = frozenset(
 )
 # Where an object that stands for a piece of text keeps it.
 _HOLDERS = (
-    "rendered value main original text plain html markdown content children paragraphs blocks body data #text @value"
-    " _ $t en"
+    "rendered value main basic original text plain html markdown content children paragraphs blocks body data #text"
+    " @value _ $t en"
 ).split()
-_TEXT_OF_METADATA = "value name main original code tag literal rendered term label #text @value @id".split()
+_TEXT_OF_METADATA = "value name main basic original code tag literal rendered term label #text @value @id".split()
 _SILENT = frozenset("advert ad embed video audio script code divider hr html_embed newsletter related".split())
 # What is not a block of its own; nothing is what some editors call a stretch of text.
 _INLINE = frozenset(["", *"text link hyperlink a span strong em b i bold italic mention".split()])
@@ -107,6 +108,8 @@ def articles(
     """
     table = _Table(record, options)
     bodies = table.variants("body")
+    if bodies and number is None and not table.is_told("body") and not any(map(_is_text, bodies)):
+        return []
     if not bodies and not (is_weak_enough and table.is_summary(number is not None)):
         return []
     first = bodies[0] if bodies else []
@@ -131,13 +134,16 @@ def assemble(
     """An article of the first form of everything, then those with the other forms.
 
     Each of the ``slots`` has one piece of copy, such as the body, in its forms. Forms that say the same make articles
-    that repeat the first; a body that says something else makes one by itself, and what else does is left out.
+    that repeat the first, as does a headline that is the first line of the body; a body that says something else makes
+    one by itself, and what else does is left out.
     """
-    first = [part for forms in slots if forms for part in forms[0]]
+    first = sorted((part for forms in slots if forms for part in forms[0]), key=lambda part: KINDS.index(part.kind))
     if not first:
         return []
-    made = [Article(first, metadata, record=number)]
     repeats: list[list[Part]] = []
+    if _begins_with_headline(first):
+        repeats.append([first.pop(0)])
+    made = [Article(first, metadata, record=number)]
     others: list[Sequence[Part]] = []
     for forms in slots:
         same = [form for form in forms[1:] if is_same(forms[0], form)]
@@ -147,6 +153,14 @@ def assemble(
         others += [form for form in forms[1:] if form[0].kind == "body" and form not in same]
     made += [Article(parts, metadata, record=number, repeats=True) for parts in repeats]
     return made + [Article(parts, metadata, record=number) for parts in others]
+
+
+def _begins_with_headline(parts: Sequence[Part]) -> bool:
+    """Whether the headline comes first and then comes again above the body."""
+    if len(parts) < 2 or parts[0].kind != "headline":
+        return False
+    line = next((part.text.text.partition("\n")[0] for part in parts if part.kind == "body"), "")
+    return len(line) < 500 and _simple(line) == _simple(parts[0].text.text)
 
 
 def parts(kind: str, field: str, node: Node, *, markup: bool | None = None) -> list[Part]:
@@ -239,6 +253,10 @@ class _Table:
             elif _plain(name) in self._fields:
                 yield self._fields[_plain(name)]
 
+    def is_told(self, kind: str) -> bool:
+        """Whether the options name a field for ``kind`` that the record has."""
+        return any(self._told(kind))
+
     def _usual(self, kind: str) -> Iterator[tuple[str, Node]]:
         return (self._fields[name] for name in _USUAL[kind] if name in self._fields)
 
@@ -271,7 +289,7 @@ class _Table:
         headlines, leads = self.variants("headline"), self.variants("lead")
         if not leads:
             return False
-        if any(self._told("lead")):
+        if self.is_told("lead"):
             return True
         if not headlines:
             return False
@@ -307,7 +325,7 @@ class _Table:
             id=next(self._strings("id"), [""])[0],
             language=language(next(self._strings("language"), [""])[0]),
             date=next((date for text in self._strings("date") if (date := iso_date(text[0]))), ""),
-            byline=", ".join(next(self._strings("byline"), [])),
+            byline=", ".join(name for name in next(self._strings("byline"), []) if any(map(str.isalpha, name))),
             names=self._names(),
         )
 
@@ -385,6 +403,12 @@ def _words(text: str, most: int = 60) -> int:
 def _is_prose(parts: Sequence[Part], least: int) -> bool:
     text = "\n".join(part.text.text for part in parts[:20])
     return not text.startswith(('{"', "[{", "<?xml")) and _words(text) >= least
+
+
+def _is_text(parts: Sequence[Part]) -> bool:
+    """Whether there is a sentence, and not just what stands on a button."""
+    text = "\n".join(part.text.text for part in parts[:20])
+    return _words(text) >= 8 or _SENTENCE_END.search(text[:5000]) is not None
 
 
 def _bare(parts: Sequence[Part]) -> str:
