@@ -77,7 +77,7 @@ FIELDS = (*KINDS, *Metadata._fields)
 # The format of a file by the end of its name, and the module that reads it.
 FORMATS = {
     "text": "plain",
-    "markdown": "plain",
+    "markdown": "markdown",
     "html": "html",
     "json": "json",
     "jsonl": "jsonl",

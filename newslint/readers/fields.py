@@ -112,12 +112,15 @@ def articles(
         return []
     if not bodies and not (is_weak_enough and table.is_summary(number is not None)):
         return []
-    first = bodies[0] if bodies else []
-    lead: list[Part] = []
-    for parts in table.variants("lead"):
-        if not is_within(parts, [*first, *lead]):
-            lead += parts
+    lead = table.lead(bodies[0] if bodies else [])
     return assemble([table.variants("headline")[:1], [lead], bodies, [table.captions]], table.metadata, number)
+
+
+def head(record: dict[str, Node], body: Part, options: Options) -> tuple[list[Part], Metadata]:
+    """Headline, lead and metadata of a ``record`` that stands before its ``body``."""
+    table = _Table(record, options)
+    headline = next(iter(table.variants("headline")), [])
+    return [*headline, *table.lead([body])], table.metadata
 
 
 def known(columns: Sequence[str], options: Options) -> int:
@@ -265,6 +268,14 @@ class _Table:
         if kind not in self._variants:
             self._variants[kind] = self._find(kind)
         return self._variants[kind]
+
+    def lead(self, body: Sequence[Part]) -> list[Part]:
+        """The leads that repeat neither ``body`` nor one another."""
+        found: list[Part] = []
+        for parts in self.variants("lead"):
+            if not is_within(parts, [*body, *found]):
+                found += parts
+        return found
 
     def _find(self, kind: str) -> list[list[Part]]:
         told = [copy for field, node in self._told(kind) if (copy := parts(kind, field, node))]

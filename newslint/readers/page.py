@@ -15,6 +15,7 @@ from typing import Any
 
 from newslint.article import Metadata
 from newslint.diagnostic import Span
+from newslint.readers.fields import iso_date
 from newslint.readers.markup import Block
 from newslint.readers.markup import Element
 from newslint.readers.markup import Tag
@@ -31,7 +32,6 @@ _SITE = re.compile(r"\s+(?:[|·»-]|[-–—:]{1,2})\s+[^|·»]{1,40}\Z")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WITHOUT = re.compile(r"\b(?:has|have|with|no|without)[-_]+[a-z]+", re.IGNORECASE)
 _BY = re.compile(r"by\s+", re.IGNORECASE)
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _WORD = re.compile(r"[a-z]+")
 _SENTENCE = re.compile(r"[.!?…:][\"'”’)\]]*\s*\Z")
 # More than a word: a single one is as often a mere topic.
@@ -287,7 +287,7 @@ class Page:
         )
         times = (attributes(self._text, Tag(m[1], *m.span())).get("datetime", "") for m in _TIME.finditer(self._text))
         dates = [_string(data.get("datePublished")), *(meta.get(each, "") for each in _DATES)]
-        date = next((each for each in itertools.chain(dates, times) if _DATE.match(each)), "")
+        date = next((date for each in itertools.chain(dates, times) if (date := iso_date(each))), "")
         people = [*_names(data.get("author")), *(meta[each] for each in _AUTHORS if "://" not in meta.get(each, "://"))]
         topics = [*_names(data.get("about")), *_names(data.get("mentions")), *_names(data.get("keywords"))]
         topics += [tag["content"] for tag in self._tags if tag.get("property") == "article:tag" and tag.get("content")]
