@@ -28,13 +28,20 @@ class Position(NamedTuple):
 class Piece(NamedTuple):
     """``length`` characters of a text from ``start``, which stand for ``width`` of its source from ``origin``.
 
-    With equal lengths they are matched one by one; otherwise the piece is one whole, as ``&amp;`` is for ``&``.
+    With equal lengths they are matched one by one; otherwise the piece is one whole, as ``&amp;`` is for ``&``, and so
+    is one that says it is.
     """
 
     start: int
     length: int
     origin: int
     width: int
+    is_whole: bool = False
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether each character stands for one."""
+        return self.length == self.width and not self.is_whole
 
 
 class Text:
@@ -73,11 +80,11 @@ class Text:
             return Span(at, at), False
         head, tail = self._pieces[first], self._pieces[last]
         origin, limit = head.origin, tail.origin + tail.width
-        if head.length == head.width:
+        if head.is_literal:
             origin += max(start - head.start, 0)
         elif start > head.start:
             whole = False
-        if tail.length == tail.width:
+        if tail.is_literal:
             limit = tail.origin + min(end - tail.start, tail.length)
         elif end < tail.start + tail.length:
             whole = False
@@ -103,7 +110,7 @@ class Text:
             place = piece.origin + piece.width
             return Span(place, place), at == piece.start + piece.length
         place = piece.origin + (at - piece.start)
-        return Span(place, place), piece.length == piece.width
+        return Span(place, place), piece.is_literal
 
     @classmethod
     def joined(cls, texts: Sequence[Text]) -> Text:
@@ -163,8 +170,11 @@ class Extract:
         """Take the characters of the source from ``start`` to ``end`` as they are."""
         self.put(self._source.text[start:end], start, end)
 
-    def put(self, text: str, start: int, end: int) -> None:
-        """Take ``text`` for what the source has from ``start`` to ``end``."""
+    def put(self, text: str, start: int, end: int, *, is_whole: bool = False) -> None:
+        """Take ``text`` for what the source has from ``start`` to ``end``.
+
+        With ``is_whole`` nothing within can be changed by itself, even where the two are equally long.
+        """
         if not text:
             return
         if self._parts and not self._is_block_open:
@@ -174,17 +184,17 @@ class Extract:
         self._is_block_open = True
         self._is_gap_due = False
         last = self._pieces[-1] if self._pieces else None
-        is_literal = len(text) == end - start
+        piece = Piece(self._length, len(text), start, end - start, is_whole)
         if (
             last is not None
-            and is_literal
-            and last.length == last.width
+            and piece.is_literal
+            and last.is_literal
             and last.start + last.length == self._length
             and last.origin + last.width == start
         ):
             self._pieces[-1] = Piece(last.start, last.length + len(text), last.origin, last.width + len(text))
         else:
-            self._pieces.append(Piece(self._length, len(text), start, end - start))
+            self._pieces.append(piece)
         self._add(text)
 
     def flow(self, start: int, end: int) -> None:

@@ -200,3 +200,32 @@ def test_texts_of_one_source_are_joined_without_a_break() -> None:
     assert joined.text == "one two"
     assert joined.in_source(Span(4, 7)) == (Span(10, 13), True)
     assert joined.in_source(Span(2, 5)) == (Span(4, 11), False)
+
+
+def test_of_a_piece_that_is_a_whole_nothing_is_changed_by_itself() -> None:
+    extract = Extract(Text("one `two` three"))
+    extract.copy(0, 4)
+    extract.put("`two`", 4, 9, is_whole=True)
+    extract.copy(9, 15)
+    text = extract.text()
+
+    assert text.text == "one `two` three"
+    assert text.in_source(Span(5, 8)) == (Span(4, 9), False)
+    assert text.in_source(Span(2, 6)) == (Span(2, 9), False)
+    assert text.in_source(Span(2, 9)) == (Span(2, 9), True)
+
+
+def test_a_gap_is_a_space_that_stands_nowhere() -> None:
+    extract = Extract(Text("one\n--\ntwo"))
+    extract.gap()
+    extract.copy(0, 3)
+    extract.gap()
+    extract.space(6, 7)
+    extract.copy(7, 10)
+    extract.gap()
+    text = extract.text()
+
+    assert text.text == "one two"
+    assert not text.in_source(Span(3, 4))[1]
+    assert not text.in_source(Span(2, 5))[1]
+    assert text.in_source(Span(4, 5)) == (Span(7, 8), True)

@@ -133,7 +133,7 @@ def _take(extract: Extract, text: str, block: markup.Block) -> None:
             extract.put("”" if text[start + 1] == "/" else "“", start, end)
         elif kind == "code":
             code = " ".join(html.unescape(re.sub(r"<[^<>]*>", "", text[start:end])).replace("`", "'").split())
-            extract.put(f"`{code}`" if code else "", start, end)
+            extract.put(f"`{code}`" if code else "", start, end, is_whole=True)
         else:
             extract.copy(start, end)
     extract.end_block()

@@ -133,7 +133,8 @@ def _take(extract: Extract, block: _Block) -> None:
         elif kind == "put":
             extract.put(text, block.place(start), block.place(end - 1) + 1)
         elif kind == "code":
-            extract.put(" ".join(content[start:end].split()), block.place(start), block.place(end - 1) + 1)
+            code = " ".join(content[start:end].split())
+            extract.put(code, block.place(start), block.place(end - 1) + 1, is_whole=True)
         elif kind == "copy":
             extract.copy(block.place(start), block.place(end - 1) + 1)
 
