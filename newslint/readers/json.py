@@ -31,7 +31,7 @@ _ESCAPE = re.compile(
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 _TO_ESCAPE = re.compile(r'["\\\x00-\x1f]')
 _SHORT_ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_COMMENT = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
+_COMMENT = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"|//[^\n]*|/\*.*?(?:\*/|\Z)|,(?=\s*[}\]])', re.DOTALL)
 # Objects with such a key describe software or data, whatever titles and descriptions they have.
 _SETTINGS = frozenset(
     "$schema openapi swagger dependencies devdependencies scripts engines require compileroptions extends properties"
