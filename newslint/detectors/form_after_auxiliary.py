@@ -36,7 +36,16 @@ _NEGATED = [
     "may not",
     "might not",
 ]
-_MODALS = ["could", "would", "should", "must", "might"]
+_WHO = ["he", "she", "it", "they", "we", "who", "which"]
+# What is also a noun or a name needs a pronoun before it: "the will resigned", "May went".
+_MODALS = [
+    "could",
+    "would",
+    "should",
+    "must",
+    "might",
+    *(f"{who} {modal}" for who in _WHO for modal in ("will", "can", "may")),
+]
 _TO = [
     f"{verb} to"
     for verb in [
