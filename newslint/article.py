@@ -210,9 +210,19 @@ class Extract:
         self.copy(at, end)
 
     def space(self, start: int, end: int) -> None:
-        """Take what the source has from ``start`` to ``end`` for a space, unless a block begins or there is one."""
-        if self._is_block_open and not self._is_gap_due and not self._parts[-1].endswith((" ", "\n")):
+        """Take what the source has from ``start`` to ``end`` for a space, unless a block begins.
+
+        With a space right before it, it is one. With one on the other side of a tag it makes a space that stands for
+        nothing in the source, as neither can go without the other.
+        """
+        if not self._is_block_open or self._is_gap_due or self._parts[-1].endswith("\n"):
+            return
+        if not self._parts[-1].endswith(" "):
             self.put(" ", start, end)
+        elif self._ends_in_piece:
+            last = self._take_last()
+            if last.origin + last.width == start:
+                self._pieces.append(last._replace(width=end - last.origin))
 
     def gap(self) -> None:
         """What comes is parted from what was taken last by a space that stands for nothing in the source."""
@@ -220,16 +230,25 @@ class Extract:
 
     def end_block(self) -> None:
         """What comes is another paragraph. The space at the end of the last one is dropped."""
-        if self._is_block_open and self._parts[-1].endswith(" ") and self._pieces[-1].length == 1:
+        if self._is_block_open and self._parts[-1].endswith(" "):
+            if self._ends_in_piece:
+                self._take_last()
             self._parts[-1] = self._parts[-1][:-1]
-            self._pieces.pop()
-            self._length -= 1
-        elif self._is_block_open and self._parts[-1].endswith(" "):
-            piece = self._pieces[-1]
-            self._parts[-1] = self._parts[-1][:-1]
-            self._pieces[-1] = Piece(piece.start, piece.length - 1, piece.origin, piece.width - 1)
             self._length -= 1
         self._is_block_open = self._is_gap_due = False
+
+    @property
+    def _ends_in_piece(self) -> bool:
+        """Whether the last character stands for something in the source."""
+        return bool(self._pieces) and self._pieces[-1].start + self._pieces[-1].length == self._length
+
+    def _take_last(self) -> Piece:
+        """Take the last character, which stands for something, out of the pieces."""
+        piece = self._pieces.pop()
+        if piece.length == 1:
+            return piece
+        self._pieces.append(piece._replace(length=piece.length - 1, width=piece.width - 1))
+        return Piece(self._length - 1, 1, piece.origin + piece.width - 1, 1)
 
     def _add(self, text: str) -> None:
         self._parts.append(text)

@@ -173,6 +173,22 @@ def test_white_space_flows() -> None:
     assert text.in_source(Span(7, 8)) == (Span(9, 12), True)
 
 
+def test_spaces_that_show_as_one_go_together_or_not_at_all() -> None:
+    extract = Extract(Text("a &#32;b <i> c </i>"))
+    extract.flow(0, 2)
+    extract.space(2, 7)
+    extract.flow(7, 9)
+    extract.flow(12, 15)
+    extract.space(19, 19)
+    text = extract.text()
+
+    assert text.text == "a b c"
+    assert text.in_source(Span(1, 2)) == (Span(1, 7), True)
+    assert text.in_source(Span(0, 3)) == (Span(0, 8), True)
+    assert text.in_source(Span(3, 4)) == (Span(13, 13), False)
+    assert text.in_source(Span(4, 5)) == (Span(13, 14), True)
+
+
 @pytest.mark.parametrize(("at", "place", "is_whole"), [(0, 1, True), (3, 4, True), (4, 4, False), (5, 6, True)])
 def test_nothing_can_be_inserted_between_the_line_breaks_that_part_paragraphs(
     at: int, place: int, is_whole: bool
