@@ -34,6 +34,7 @@ from newslint.diagnostic import Severity
 if TYPE_CHECKING:
     from newslint.baseline import Baseline
     from newslint.checker import Checker
+    from newslint.profile import Profile
 
 BASELINE = "newslint.baseline"
 DICTIONARY = "newslint-words.txt"
@@ -214,6 +215,7 @@ def _add_cache(parser: argparse.ArgumentParser) -> None:
         "--jobs", type=_jobs, metavar="N", help="how many processes share the work (default: as many as pay)"
     )
     parser.add_argument("--no-cache", action="store_true", help="find everything anew")
+    parser.add_argument("--profile", action="store_true", help="find everything anew and say what time each rule takes")
     parser.add_argument(
         "--cache-dir",
         metavar="FOLDER",
@@ -315,6 +317,8 @@ def _check(arguments: argparse.Namespace) -> int:
         raise runner.UsageError("--add-suppressions needs a reason")
     known = _known(config, may_be_missing=accepting is not None) if config.baseline or accepting is not None else None
     setup = _setup(arguments, config, everything=against_git > 0 or known is not None)
+    if profile := _profile(arguments):
+        setup = setup._replace(keeps=False, jobs=1, profile=profile)
     with runner.checking(setup) as checker:
         comparison = known and runner.compare_with_baseline(checker, known, _baseline_file(config))
         run = _Run(_events(arguments, setup, checker, fixing), keeps=arguments.diff)
@@ -325,6 +329,8 @@ def _check(arguments: argparse.Namespace) -> int:
             return UNUSABLE if run.is_broken else CLEAN
         found = _tell(arguments, config, outputs, run, to_stderr=is_fixing and "-" in arguments.paths)
         run.tell_skipped()
+        for line in profile.lines() if profile else ():
+            print(line, file=sys.stderr)
         # A hook may be called several times over, each time with some of the files.
         if known and comparison and not arguments.hook:
             _tell_stale(config, known.total - comparison.current(checker.runs).total)
@@ -411,6 +417,14 @@ def _setup(arguments: argparse.Namespace, config: configuration.Config, *, every
     reading = runner.reading_of(config, format_=arguments.format or "")
     keeps = not arguments.no_cache
     return runner.Setup(config, reading, arguments.cache_dir, everything, keeps=keeps, jobs=arguments.jobs)
+
+
+def _profile(arguments: argparse.Namespace) -> Profile | None:
+    if not arguments.profile:
+        return None
+    from newslint.profile import Profile
+
+    return Profile()
 
 
 def _events(

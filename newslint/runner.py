@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from newslint.baseline import Baseline
     from newslint.baseline import Comparison
     from newslint.git import Change
+    from newslint.profile import Profile
 
 _UNFINISHED = ".newslint-"
 _MOST_IN_MEMORY = 16 << 20
@@ -118,7 +119,7 @@ class Setup(NamedTuple):
     """All that makes a checker, for any process.
 
     ``folder`` is as for ``cache_folder``; what is found is kept there if it ``keeps`` that. ``jobs`` processes share
-    the work; None is as many as pay.
+    the work; None is as many as pay. ``profile`` learns what time the rules take, in this process alone.
     """
 
     config: Config
@@ -127,6 +128,7 @@ class Setup(NamedTuple):
     everything: bool = False
     keeps: bool = False
     jobs: int | None = None
+    profile: Profile | None = None
 
 
 @contextlib.contextmanager
@@ -139,14 +141,21 @@ def checking(setup: Setup) -> Iterator[Checker]:
     # Processes hand over what they find by way of a cache.
     cache = Cache(cache_folder(setup.folder) if setup.keeps else None) if setup.keeps or setup.jobs != 1 else None
     try:
-        yield make_checker(setup.config, folder=setup.folder, everything=setup.everything, cache=cache)
+        yield make_checker(
+            setup.config, folder=setup.folder, everything=setup.everything, cache=cache, profile=setup.profile
+        )
     finally:
         if cache is not None:
             cache.close()
 
 
 def make_checker(
-    config: Config, *, folder: str | None = None, everything: bool = False, cache: Cache | None = None
+    config: Config,
+    *,
+    folder: str | None = None,
+    everything: bool = False,
+    cache: Cache | None = None,
+    profile: Profile | None = None,
 ) -> Checker:
     """The checker for the rules that ``config`` selects; ``everything`` is for comparing.
 
@@ -158,9 +167,15 @@ def make_checker(
     """
     accepted = dictionary.accepted((*config.words, *_listed(config.dictionaries)), config.names)
     kept = cache_folder(folder)
+
+    @functools.cache
+    def load() -> rulebook.Rulebook:
+        book = rulebook.load(config.rules, cache=kept)
+        return book if profile is None else profile.watch(book)
+
     return Checker(
         config,
-        functools.cache(lambda: rulebook.load(config.rules, cache=kept)),
+        load,
         everything=everything,
         accepted=accepted,
         cache=cache,

@@ -237,3 +237,13 @@ def test_the_underline_stands_under_wide_and_combining_characters(folder: Path) 
 
     assert lines[0].startswith("bad.txt:1:11:")
     assert lines[2] == "  | " + " " * 10 + "^^"
+
+
+def test_profile_says_what_time_each_rule_takes_and_changes_nothing_else(folder: Path) -> None:
+    plain, profiled = run("check", cwd=folder), run("check", "--profile", cwd=folder)
+
+    assert (plain.returncode, plain.stdout) == (profiled.returncode, profiled.stdout)
+    heading, *lines = profiled.stderr.removeprefix(plain.stderr).splitlines()
+    assert heading.split() == ["share", "ms/MB", "rule"]
+    assert "typography/space-before-stop" in {line.split(maxsplit=2)[2] for line in lines}
+    assert sum(float(line.split("%")[0]) for line in lines) == pytest.approx(100, abs=0.1 * len(lines))

@@ -36,6 +36,13 @@ _SLOT = regex.compile(r"\{(\w+)\}")
 # Tagged tokens are written "word␟tag␞" one behind the other, so that one expression reads both.
 _TAG, _END = "\x1f", "\x1e"
 _ANY_TAG = f"[^{_END}]*"
+# How plural nouns end: what the tagger takes for one without such an ending is a mistake.
+_PLURAL_TAGS = frozenset(("NNS", "NNPS"))
+_PLURAL = r"(?<=s|en|[aei]|eet|eeth|ish|eep|eer|aft)"
+
+
+# To look for more words than these by themselves takes longer than to try the whole pattern.
+_MOST_CHOICES = 12
 
 
 class _Element(NamedTuple):
@@ -43,6 +50,7 @@ class _Element(NamedTuple):
     tagged: str
     is_word: bool
     is_clitic: bool
+    is_certain: bool
     has_tag: bool
     quantifier: str
     name: str
@@ -58,12 +66,13 @@ def compile(
     Raises:
         RuleError: a pattern that cannot be read, that asks for no word, or a fix with a name that it lacks.
     """
-    compiled: list[tuple[bytes, bytes]] = []
+    compiled: list[tuple[bytes, bytes, list[bytes]]] = []
     owners: dict[str, list[int]] = {}
     for index, pattern in enumerate(patterns):
         try:
-            plain, tagged, names = _translate(pattern)
+            plain, tagged, stations, names = _translate(pattern)
             frozen = freeze(plain, case=case), freeze(tagged, case=case) if tagged else b""
+            passed = [freeze(station, case=case) for station in stations]
             needed = literal_analysis.required(plain)
         except (ValueError, regex.error) as error:
             raise RuleError(f"bad sequence: {error}", "with", "patterns", index) from None
@@ -74,12 +83,14 @@ def compile(
                 raise RuleError(f"the fix asks for '{slot}', which '{pattern}' does not name", "with", "fix")
         for literal in needed:
             owners.setdefault(literal, []).append(index)
-        compiled.append(frozen)
+        compiled.append((*frozen, passed))
     return Compiled(list(owners), (compiled, fix, replace, list(owners.values())))
 
 
-def _translate(pattern: str) -> tuple[str, str, set[str]]:
-    """The expression over the text, that over tagged tokens ("" if none has a tag), and the names in it."""
+def _translate(pattern: str) -> tuple[str, str, list[str], set[str]]:
+    """The expression over the text, that over tagged tokens ("" if none has a tag), the words that must come one after
+    another in every match, and the names in it."""
+    stations: list[str] = []
     plain, tagged = "", rf"(?<![^{_END}])"
     names: set[str] = set()
     is_first, after_word, has_tag, spans = True, False, False, 0
@@ -120,6 +131,8 @@ def _translate(pattern: str) -> tuple[str, str, set[str]]:
             for source in (element.plain, element.tagged)
         )
         span = "(?P<span>" * opens
+        if element.is_certain and element.quantifier in ("", "+") and element.plain.count("|") < _MOST_CHOICES:
+            stations.append(element.plain)
         if element.quantifier:
             plain += f"{span}(?:{'' if is_first else joint}{body}){element.quantifier}"
             tagged += f"{span}{token}{element.quantifier}"
@@ -130,17 +143,19 @@ def _translate(pattern: str) -> tuple[str, str, set[str]]:
         is_first, after_word = False, element.is_word
     if spans:
         raise ValueError("[[ and ]] must pair")
-    return plain, tagged if has_tag else "", names
+    # What is bound to the start of a sentence fails at once.
+    return plain, tagged if has_tag else "", [] if pieces[0] == "^" else stations, names
 
 
 def _element(piece: str) -> _Element:
     match = _ELEMENT.fullmatch(piece)
     if match is None:
         raise ValueError(f"'{piece}' is no element")
-    body, tag = match["body"], ""
+    body, tag, is_plural = match["body"], "", False
     if body not in "/" and body.endswith("/") and "/" in body[:-1]:
         body, _, tag = body[:-1].partition("/")
         regex.compile(tag)
+        is_plural = _PLURAL_TAGS.issuperset(tag.split("|"))
         tag = tag.replace(".", f"[^{_END}]")
     negated, quantifier, name = bool(match["negated"]), match["quantifier"], match["name"] or ""
     if body and all(part in _PUNCTUATION for part in body.split("|")):
@@ -148,11 +163,11 @@ def _element(piece: str) -> _Element:
         plain = rf"[^{signs}\s]" if negated else f"[{signs}]"
         first = f"[^{signs}{_TAG}{_END}]" if negated else f"[{signs}]"
         token = f"{first}[^{_TAG}{_END}]*{_TAG}{_ANY_TAG}{_END}"
-        return _Element(plain, token, False, False, False, quantifier, name)
+        return _Element(plain, token, False, False, not negated, False, quantifier, name)
     wanted = f"(?:{tag})" if tag else _ANY_TAG
     if negated and tag and body == "":
         wanted, negated = f"(?!(?:{tag}){_END}){_ANY_TAG}", False
-    is_clitic = False
+    is_clitic, is_certain = False, False
     if body in ("", "*"):
         plain, token = _ANY, rf"[^\W_][^{_TAG}{_END}]*{_TAG}{wanted}{_END}"
     elif body == "#":
@@ -174,10 +189,10 @@ def _element(piece: str) -> _Element:
             plain = rf"(?!{plain}){_ANY}"
             token = rf"(?!(?:{token}){_TAG})[^\W_][^{_TAG}{_END}]*{_TAG}{wanted}{_END}"
         else:
-            plain, token = f"(?:{plain})", f"(?:{token}){_TAG}{wanted}{_END}"
+            plain, token, is_certain = f"(?:{plain})", f"(?:{token}){_TAG}{wanted}{_END}", True
     if not is_clitic:
-        plain = rf"(?<![\w-]){plain}(?!\w)"
-    return _Element(plain, token, True, is_clitic, bool(tag), quantifier, name)
+        plain = rf"(?<![\w-]){plain}{_PLURAL * is_plural}(?!\w)"
+    return _Element(plain, token, True, is_clitic, is_certain, bool(tag), quantifier, name)
 
 
 def _forms(choice: str) -> list[str]:
@@ -207,9 +222,11 @@ class _SequenceMatcher:
                     yield from self._search(document, sentence, index)
 
     def _search(self, document: Document, sentence: Span, index: int) -> Iterator[Match]:
-        frozen, tagged = self._patterns[index]
-        plain = thaw(frozen)
+        frozen, tagged, stations = self._patterns[index]
         text = document.view[sentence.start : sentence.end]
+        if not _passes(text, stations):
+            return
+        plain = thaw(frozen)
         places: Iterator[dict[str, tuple[int, int]]]
         if not tagged:
             places = map(_spans, plain.finditer(text, overlapped=True))
@@ -232,6 +249,17 @@ class _SequenceMatcher:
             if self._replace and written.lower() in self._replace:
                 fixes = (match_case(written, self._replace[written.lower()]),)
             yield Match(Span(sentence.start + start, sentence.start + end), fixes, groups)
+
+
+def _passes(text: str, stations: Sequence[bytes]) -> bool:
+    """Whether the stations come one after another in ``text``: linear time, where a whole pattern may take more."""
+    at = 0
+    for station in stations:
+        found = thaw(station).search(text, at)
+        if found is None:
+            return False
+        at = found.start() + 1
+    return True
 
 
 def _spans(match: regex.Match[str]) -> dict[str, tuple[int, int]]:
