@@ -112,13 +112,17 @@ def _translate(pattern: str) -> tuple[str, str, list[str], set[str]]:
         element = _element(piece)
         has_tag = has_tag or element.has_tag
         names.update({element.name} - {""})
-        if piece.startswith("!") and not opens and not closes and place in (0, len(pieces) - 1):
+        if piece.startswith("!") and not opens and not closes and place in (0, len(pieces) - 1) and len(pieces) > 1:
             # What must not stand before or after need not stand there at all.
             unwanted = _element(piece[1:])
             if place == 0:
+                # Looked for only where the next element stands, as that is rarer than any place in a text.
+                following = _element(pieces[1].lstrip("[").rstrip("]"))
+                if following.quantifier not in ("?", "*"):
+                    plain, tagged = f"(?={following.plain})", f"{tagged}(?={following.tagged})"
+                tagged += f"(?<!(?<![^{_END}]){unwanted.tagged})"
                 if not unwanted.has_tag:
                     plain += rf"(?<!{unwanted.plain}\s{'+' if unwanted.is_word else '*'})"
-                tagged = rf"(?<!(?<![^{_END}]){unwanted.tagged}){tagged}"
             else:
                 if not unwanted.has_tag:
                     plain += rf"(?!\s*{unwanted.plain})"
