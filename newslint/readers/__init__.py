@@ -88,6 +88,7 @@ FORMATS = {
     "xml": "xml",
     "vtt": "captions",
     "srt": "captions",
+    "docx": "docx",
 }
 _SUFFIXES = {
     ".txt": "text",
@@ -113,6 +114,7 @@ _SUFFIXES = {
     ".atom": "xml",
     ".vtt": "vtt",
     ".srt": "srt",
+    ".docx": "docx",
 }
 COMPRESSED = (".gz", ".zst")
 
