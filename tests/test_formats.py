@@ -87,6 +87,14 @@ def feed(paragraphs: tuple[str, ...]) -> bytes:
     return f'<rss version="2.0"><channel><title>News</title>{item}</channel></rss>'.encode()
 
 
+def captions(paragraphs: tuple[str, ...]) -> bytes:
+    cues = [
+        f"00:00:{10 * number}.000 --> 00:00:{10 * number + 5}.000\n{markup(text).replace('. It', f'.{chr(10)}It')}\n\n"
+        for number, text in enumerate(paragraphs, 1)
+    ]
+    return f"WEBVTT\n\n{''.join(cues)}".encode()
+
+
 FORMATS: dict[str, Callable[[tuple[str, ...]], bytes]] = {
     "a.txt": plain,
     "a.md": markdown,
@@ -99,6 +107,7 @@ FORMATS: dict[str, Callable[[tuple[str, ...]], bytes]] = {
     "a.csv": table,
     "a.nitf": nitf,
     "a.rss": feed,
+    "a.vtt": captions,
 }
 
 
