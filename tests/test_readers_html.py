@@ -215,9 +215,15 @@ def test_all_of_a_page_is_read_when_asked() -> None:
     assert "Sport" not in body
 
 
+CAPTIONS = """<figure><figcaption><span>One.</span><span>A. B. / Agency</span></figcaption></figure>
+<figure><figcaption>Two <span class="image-credit">A. B.</span></figcaption></figure>
+<div class=caption>Two</div><div class="adCaption">Advertisement</div>"""
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (f"<h1>A</h1>{CAPTIONS}", [("headline", "A"), ("caption", "One.\n\nA. B. / Agency\n\nTwo")]),
         ("", []),
         ("<html><body><nav><a href=a>b</a></nav></body></html>", []),
         ("<p>One.</p><h1>Two</h1>", [("body", "One.\n\nTwo")]),

@@ -33,6 +33,8 @@ _HIDDEN = re.compile(
 
 _ATTRIBUTE = re.compile(r"""([^\s=/>"'<]+)\s*(?:=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
 
+_CREDIT = re.compile(r"""\bclass\s*=\s*["']?[^"'>]*(?:credit|copyright|photographer|byline|source)""", re.IGNORECASE)
+
 _BLOCKS = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption"
     " figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol optgroup"
@@ -235,6 +237,9 @@ class _Parser:
                     break
         if name == "q":
             self._add("mark", start, end)
+        if name == "span" and self._open["figcaption"] and self._ends_line(end):
+            # Who took the picture stands in a span of its own, and only the style of the page parts it.
+            self.end_block()
 
     def _close_last(self, name: str, end: int) -> None:
         if self._open[name]:
@@ -253,6 +258,8 @@ class _Parser:
             return True
         if name == "sup":
             return _NOTE.match(self._text, end) is not None
+        if (self._open["figure"] or self._open["figcaption"]) and _CREDIT.search(self._text, start, end):
+            return True
         if name == "form":
             # There are systems that make a form of the whole page.
             index = bisect_left(self._form_ends, end)

@@ -45,11 +45,12 @@ _FURNITURE = frozenset(
     " button buttons byline carousel categories comment comments consent contact cookie cookies copyright credit"
     " credits cta dateline disclaimer disqus donate email embed facebook follow footer gallery hidden hide inline"
     " instagram jump keywords meta modal more nav navigation newsletter newsletters outbrain overlay pagination"
-    " paywall player poll popular popup print promo promotion promoted published pullquote rating readmore recirc"
+    " paywall player poll popular popup print promo pub promotion promoted published pullquote rating readmore recirc"
     " recommend recommended recommendation recommendations related reply respond share sharing sidebar signup slider"
     " slideshow social sponsor sponsored sticky subscribe subscription syndicated taboola tags teaser teasers time"
     " timestamp toc toolbar tooltip topics trending twitter updated video whatsapp widget widgets".split()
 )
+_ADVERTISING = frozenset("ad ads advert advertisement advertising sponsor sponsored".split())
 _CAPTION = frozenset("caption figcaption wp-caption-text imagecaption".split())
 _LEAD = frozenset(
     "standfirst dek deck lede lead strapline subhead subheadline subheading subtitle summary intro excerpt".split()
@@ -74,6 +75,7 @@ class Page:
         self.lead: list[Block] = []
         self.body: list[Block] = []
         self.captions: list[Block] = []
+        self._captions: set[str] = set()
         self._is_page = _PAGE.search(text, 0, 5000) is not None
         self._total = 0
         for block in blocks:
@@ -91,7 +93,7 @@ class Page:
             if _is_in(block, "h1") and not self.headline and not self.body:
                 self.headline.append(block)
             elif self._is_caption(block):
-                self.captions.append(block)
+                self._add_caption(block)
             elif not _is_links(block):
                 self.body.append(block)
 
@@ -117,7 +119,7 @@ class Page:
             elif headline < index < first and self._is_lead(block) and not self._is_outside(block):
                 self.lead.append(block)
             elif headline < index <= last and self._is_caption(block) and not self._is_outside(block):
-                self.captions.append(block)
+                self._add_caption(block)
 
     def _root(self, blocks: Sequence[Block]) -> Element | None:
         """The element that holds the article."""
@@ -188,6 +190,14 @@ class Page:
             each.name == "figcaption" or (self.labels(each) & _CAPTION and self._weights[each] * 3 <= self._total)
             for each in block.element.lineage
         )
+
+    def _add_caption(self, block: Block) -> None:
+        """Take a caption that is no advertiser's, and of the long and the short form of one the first."""
+        begin = _letters(self.plain(block))[:60]
+        is_ad = any(self.labels(each) & _ADVERTISING for each in itertools.islice(block.element.lineage, 3))
+        if not is_ad and begin not in self._captions:
+            self._captions.add(begin)
+            self.captions.append(block)
 
     def _is_lead(self, block: Block) -> bool:
         nearest = list(itertools.islice(block.element.lineage, 3))
