@@ -51,6 +51,7 @@ _FURNITURE = frozenset(
     " timestamp toc toolbar tooltip topics trending twitter updated video whatsapp widget widgets".split()
 )
 _ADVERTISING = frozenset("ad ads advert advertisement advertising sponsor sponsored".split())
+_MENU = frozenset("menu nav navigation".split())
 _CAPTION = frozenset("caption figcaption wp-caption-text imagecaption".split())
 _LEAD = frozenset(
     "standfirst dek deck lede lead strapline subhead subheadline subheading subtitle summary intro excerpt".split()
@@ -79,7 +80,7 @@ class Page:
         self._is_page = _PAGE.search(text, 0, 5000) is not None
         self._total = 0
         for block in blocks:
-            weight = _weight(block)
+            weight = self._weight(block)
             self._total += weight
             for element in block.element.lineage:
                 self._weights[element] += weight
@@ -94,7 +95,7 @@ class Page:
                 self.headline.append(block)
             elif self._is_caption(block):
                 self._add_caption(block)
-            elif not _is_links(block):
+            elif not self._is_links(block):
                 self.body.append(block)
 
     def _find(self, blocks: Sequence[Block]) -> None:
@@ -128,7 +129,7 @@ class Page:
         bodies: set[Element] = set()
         top = None
         for block in blocks:
-            weight = _weight(block)
+            weight = self._weight(block)
             if not weight:
                 continue
             if self._is_caption(block) or any(self._is_beside(each) for each in block.element.lineage):
@@ -162,7 +163,7 @@ class Page:
 
     def _is_furniture(self, block: Block, root: Element | None) -> bool:
         """Whether a block in the body is none of the prose."""
-        if _is_links(block):
+        if self._is_links(block):
             return True
         for element in block.element.lineage:
             if element is root:
@@ -181,9 +182,20 @@ class Page:
             letters = _letters(self.plain(block))
             if letters and any(letters == title or (letters in title and len(letters) > 20) for title in titles):
                 return index
-            if _is_in(block, "h1") and " " in self.plain(block) and not _is_links(block):
+            if _is_in(block, "h1") and " " in self.plain(block) and not self._is_links(block):
                 found = index
         return found
+
+    def _weight(self, block: Block) -> int:
+        """How much prose a block is: nothing for labels and links."""
+        weight = block.length - 2 * block.linked
+        return weight if weight >= 50 and not self._is_links(block) else 0
+
+    def _is_links(self, block: Block) -> bool:
+        """Whether a block is mostly links, or in a menu."""
+        if block.linked * 10 > block.length * 7 and not (block.element.name == "p" and block.length > 120):
+            return True
+        return any(each.name in ("ul", "ol") and self.labels(each) & _MENU for each in block.element.lineage)
 
     def _is_caption(self, block: Block) -> bool:
         return any(
@@ -207,7 +219,7 @@ class Page:
         ) or (block.element.name == "h2" and _is_in(block, "header"))
 
     def _is_outside(self, block: Block) -> bool:
-        return _is_in(block, *_OUTSIDE) or _is_links(block)
+        return _is_in(block, *_OUTSIDE) or self._is_links(block)
 
     def labels(self, element: Element) -> frozenset[str]:
         """The words in the names that an element has: its classes, its id, its role."""
@@ -338,16 +350,6 @@ def _names(value: Any) -> list[str]:
 
 def _is_in(block: Block, *names: str) -> bool:
     return any(element.name in names for element in block.element.lineage)
-
-
-def _weight(block: Block) -> int:
-    """How much prose a block is: nothing for labels and links."""
-    weight = block.length - 2 * block.linked
-    return weight if weight >= 50 else 0
-
-
-def _is_links(block: Block) -> bool:
-    return block.linked * 10 > block.length * 7 and not (block.element.name == "p" and block.length > 120)
 
 
 def _is_paragraph(block: Block, text: str) -> bool:
