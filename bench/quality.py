@@ -21,7 +21,6 @@ diagnostic that points only at such a gold span is neither right nor wrong.
 from __future__ import annotations
 
 import argparse
-import functools
 import itertools
 import json
 from collections import Counter
@@ -31,10 +30,12 @@ from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import newslint
+from newslint import runner
+from newslint.config import Config
 from newslint.diagnostic import Diagnostic
 from newslint.diagnostic import Severity
 from newslint.diagnostic import Span
+from newslint.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -308,6 +309,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--clean", nargs="+", type=Path, default=[], metavar="FILE")
     parser.add_argument("--min-severity", default="warning", choices=[str(level) for level in Severity])
     parser.add_argument("--show", action="append", default=[], choices=["missed", "wrong", "clean"])
+    parser.add_argument("--languagetool", action="store_true", help="with LanguageTool, as newslint check does")
     parser.add_argument("--rules-table", type=Path, metavar="FILE", help="write the table of rules as Markdown")
     arguments = parser.parse_args()
     if not arguments.gold and not arguments.clean:
@@ -320,9 +322,16 @@ def main() -> None:
     floor = Severity[arguments.min_severity.upper()]
     annotated = [article for path in arguments.gold for article in read_articles(path)]
     clean = [article for path in arguments.clean for article in read_articles(path)]
-    lint = functools.partial(newslint.lint, min_severity=floor)
-    quality = measure_gold(annotated, lint, floor)
-    alarms = measure_clean(clean, lint, floor)
+    config = Config(min_severity=floor, languagetool=arguments.languagetool)
+    with runner.checking(runner.Setup(config, runner.reading_of(config))) as checker:
+
+        def lint(text: str) -> list[Diagnostic]:
+            return checker.lint(Document(text))
+
+        quality = measure_gold(annotated, lint, floor)
+        alarms = measure_clean(clean, lint, floor)
+        for failure in checker.failures:
+            raise SystemExit(failure)
     if annotated:
         print(f"annotated: {count_of(annotated)}", *describe_gold(quality), sep="\n")
     if clean:

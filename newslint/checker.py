@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from collections.abc import Collection
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import Protocol
 
 from newslint import rulebook
 from newslint.cache import Cache
@@ -23,6 +25,8 @@ from newslint.dictionary import Accepted
 from newslint.document import Document
 from newslint.linter import Linter
 from newslint.linter import fingerprint
+from newslint.linter import one_a_place
+from newslint.rulebook import LANGUAGETOOL
 from newslint.rulebook import Rulebook
 from newslint.rulebook import Selection
 from newslint.rulefile import RulebookError
@@ -39,6 +43,20 @@ UNUSED = "suppression/unused"
 _HINTS = ("newslint:", "[sic]", "[Sic]", "[SIC]")
 
 
+class Source(Protocol):
+    """Where diagnostics come from besides the rules; their ids begin with ``languagetool/``."""
+
+    @property
+    def failures(self) -> list[str]:
+        """What went wrong so far, one line each."""
+
+    def find(self, document: Document, *, also: Collection[str]) -> list[Diagnostic]:
+        """What is found in the document, sorted by place; ``also`` are ids that would be left out if not named."""
+
+    def runs(self, rule: str, *, also: Collection[str]) -> bool:
+        """Whether all documents so far were searched for what has that id."""
+
+
 class Checker:
     """The rules that a configuration selects and what it says about their diagnostics, for documents one by one."""
 
@@ -47,6 +65,7 @@ class Checker:
         config: Config,
         load: Callable[[], Rulebook],
         *,
+        source: Source | None = None,
         everything: bool = False,
         accepted: Accepted = NOTHING,
         cache: Cache | None = None,
@@ -59,13 +78,15 @@ class Checker:
         ``accepted`` are the words and names that are let be.
 
         Raises:
-            RulebookError: a rule that cannot be used, or a name in ``config`` that fits none.
+            RulebookError: a rule that cannot be used, or a name in ``config`` that fits none or selects what only a
+                ``source`` has.
         """
         self._config = config
         self._accepted = accepted
         self._load = load
         self.cache = cache
-        self._options = everything, cache, identity
+        self._source = source
+        self._options = source, everything, cache, identity
         self._applied: dict[tuple[int, ...], _RuleSet] = {}
         self._comparisons: list[tuple[Comparison, str]] = []
         sound = key_of(identity, repr(config.rule_names))
@@ -73,6 +94,21 @@ class Checker:
             rulebook.select(load(), Selection(tuple(config.rule_names)))
             if cache is not None:
                 cache.put(sound, [])
+
+        for each in (selection for selection in self._selections if source is None):
+            for name in (*each.select, *each.extend):
+                if rulebook.fits(LANGUAGETOOL, name):
+                    raise RulebookError(f"'{name}' is selected, but LanguageTool is off; to use it: --languagetool")
+
+    @property
+    def failures(self) -> list[str]:
+        """Why not all of the source's diagnostics were found, one line each."""
+        return self._source.failures if self._source is not None else []
+
+    @cached_property
+    def _selections(self) -> list[Selection]:
+        configs = (self._config, *(self._config.overridden([override]) for override in self._config.overrides))
+        return [_selection(config) for config in configs]
 
     @cached_property
     def _file_ignores(self) -> list[tuple[PathSpec[Any], Selection]]:
@@ -95,8 +131,7 @@ class Checker:
 
     def runs(self, rule: str) -> bool:
         """Whether the rule with that id is applied to some file."""
-        sets = (self._config, *(self._config.overridden([override]) for override in self._config.overrides))
-        return rule == UNUSED or any(_selection(config).runs(rule) for config in sets)
+        return rule == UNUSED or any(_runs(rule, selection, self._source) for selection in self._selections)
 
     def compare(self, comparison: Comparison, folder: str) -> None:
         """From now on report only what is new in ``comparison``, whose documents are paths seen from ``folder``."""
@@ -127,10 +162,17 @@ class _RuleSet:
     """The rules that are applied to some files, and what they find in a document."""
 
     def __init__(
-        self, config: Config, load: Callable[[], Rulebook], everything: bool, cache: Cache | None, identity: str
+        self,
+        config: Config,
+        load: Callable[[], Rulebook],
+        source: Source | None,
+        everything: bool,
+        cache: Cache | None,
+        identity: str,
     ) -> None:
         self.config = config
         self._load = load
+        self._source = source
         self._selection = _selection(config)
         self._least = Severity.INFO if everything or config.severity else config.min_severity
         self._cache = cache
@@ -159,10 +201,18 @@ class _RuleSet:
         if any(hint in document.text for hint in _HINTS):
             found = self._unsuppressed(document)
         else:
-            found = self._linter.lint(document)
+            found = self._joined(document, self._linter.lint(document))
         if self.config.severity:
             found = [each._replace(severity=self._severity(each)) for each in found]
         return found
+
+    def _joined(self, document: Document, found: list[Diagnostic]) -> list[Diagnostic]:
+        """``found`` with what the source finds and is selected; of what overlaps only the best."""
+        if self._source is None or not document.text or document.text.isspace():
+            return found
+        others = self._source.find(document, also=_named(self._selection))
+        others = [each for each in others if self._selection.runs(each.rule)]
+        return one_a_place([*found, *others]) if others else found
 
     def _severity(self, diagnostic: Diagnostic) -> Severity:
         names = [name for name in self.config.severity if rulebook.fits(name, diagnostic.rule)]
@@ -173,7 +223,8 @@ class _RuleSet:
 
         stated = suppression.find(document.text)
         # A suppression is used even where what it covers would not have been reported.
-        found = self._thorough.lint(Document(stated.text, document.parts, document.metadata))
+        masked = Document(stated.text, document.parts, document.metadata)
+        found = self._joined(masked, self._thorough.lint(masked))
         kept, unused = suppression.subtract(found, stated)
         useless = [*stated.misuses, *(suppression.Misuse(*each) for each in map(self._judge, unused) if each[1])]
         told = [
@@ -199,12 +250,25 @@ class _RuleSet:
             fitting = rulebook.select(self._load(), Selection((unused.name,))).rules
         except RulebookError as error:
             return unused.comment, str(error)
-        serves = all(self._selection.runs(rule.id) for rule in fitting)
+        ids = [rule.id for rule in fitting] or [unused.name]
+        serves = all(_runs(id_, self._selection, self._source) for id_ in ids)
         return unused.comment, f"'{unused.name}' finds nothing there" if serves else ""
 
 
 def _selection(config: Config) -> Selection:
     return Selection(config.select, config.ignore, config.extend_select)
+
+
+def _named(selection: Selection) -> list[str]:
+    return [name for name in (*selection.select, *selection.extend) if name.startswith(f"{LANGUAGETOOL}/")]
+
+
+def _runs(rule: str, selection: Selection, source: Source | None) -> bool:
+    if not selection.runs(rule):
+        return False
+    if not rulebook.fits(LANGUAGETOOL, rule):
+        return True
+    return source is not None and source.runs(rule, also=_named(selection))
 
 
 def _spec(patterns: Sequence[str]) -> PathSpec[Any]:

@@ -100,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
             _add_paths(action, "files or folders")
             _add_reading(action)
             _add_cache(action)
+            _add_languagetool(action)
         if run is _update_baseline:
             action.add_argument("--grow", action="store_true", help="note what is new as known, too")
         action.set_defaults(run=run)
@@ -181,6 +182,7 @@ def _add_check(parser: argparse.ArgumentParser, *, fixes: bool = False) -> None:
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 even when something is found")
     parser.add_argument("--exit-non-zero-on-fix", action="store_true", help="exit 1 when something has been fixed")
     _add_cache(parser)
+    _add_languagetool(parser)
     parser.add_argument("--diff-base", metavar="REF", help="report only what is new since the branch left REF")
     parser.add_argument("--staged", action="store_true", help="report only what the next commit would add")
     parser.add_argument(
@@ -208,6 +210,18 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         help=f"which field of records holds a part: {', '.join(readers.FIELDS)}",
     )
     parser.add_argument("--html-scope", choices=readers.HTML_SCOPES, help="read the article of a page, or all of it")
+
+
+def _add_languagetool(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--languagetool",
+        action=argparse.BooleanOptionalAction,
+        help="start LanguageTool and report what it finds as well (needs Java)",
+    )
+    parser.add_argument("--languagetool-url", metavar="URL", help="use the LanguageTool server there")
+    parser.add_argument(
+        "--languagetool-allow-remote", action="store_true", help="let articles be sent to a server on another machine"
+    )
 
 
 def _add_cache(parser: argparse.ArgumentParser) -> None:
@@ -274,6 +288,12 @@ def _config(arguments: argparse.Namespace) -> configuration.Config:
         changes["html_scope"] = arguments.html_scope
     if getattr(arguments, "field", None):
         changes["fields"] = _fields(arguments.field, config.fields)
+    if getattr(arguments, "languagetool_url", None):
+        changes["languagetool_url"] = arguments.languagetool_url
+    if getattr(arguments, "languagetool", None) is not None:
+        changes["languagetool"] = arguments.languagetool
+        if not arguments.languagetool:
+            changes["languagetool_url"] = ""
     overrides = tuple(_override(each, given, changes) for each in config.overrides)
     if overrides != config.overrides:
         changes["overrides"] = overrides
@@ -326,7 +346,7 @@ def _check(arguments: argparse.Namespace) -> int:
             count = runner.accept(_baseline_file(config), known, run.results(), reason=accepting)
             print(f"{count} let be in {_baseline_file(config)}.", file=sys.stderr)
             run.tell_skipped()
-            return UNUSABLE if run.is_broken else CLEAN
+            return UNUSABLE if run.is_broken or _tell_failures(checker) else CLEAN
         found = _tell(arguments, config, outputs, run, to_stderr=is_fixing and "-" in arguments.paths)
         run.tell_skipped()
         for line in profile.lines() if profile else ():
@@ -334,7 +354,8 @@ def _check(arguments: argparse.Namespace) -> int:
         # A hook may be called several times over, each time with some of the files.
         if known and comparison and not arguments.hook:
             _tell_stale(config, known.total - comparison.current(checker.runs).total)
-    if run.is_broken:
+        has_failed = _tell_failures(checker)
+    if run.is_broken or has_failed:
         return UNUSABLE
     return FOUND if found and not arguments.exit_zero else CLEAN
 
@@ -360,6 +381,13 @@ def _tell(
     if run.fixed:
         print(f"Fixed {run.fixed}.", file=sys.stderr)
     return (run.found and not arguments.fix_only) or (arguments.exit_non_zero_on_fix and run.fixed > 0)
+
+
+def _tell_failures(checker: Checker) -> bool:
+    """Say why not all was found; whether that is so."""
+    for failure in checker.failures:
+        print(f"newslint: {failure}", file=sys.stderr)
+    return bool(checker.failures)
 
 
 def _tell_stale(config: configuration.Config, number: int) -> None:
@@ -415,8 +443,15 @@ class _Run:
 
 def _setup(arguments: argparse.Namespace, config: configuration.Config, *, everything: bool = False) -> runner.Setup:
     reading = runner.reading_of(config, format_=arguments.format or "")
-    keeps = not arguments.no_cache
-    return runner.Setup(config, reading, arguments.cache_dir, everything, keeps=keeps, jobs=arguments.jobs)
+    return runner.Setup(
+        config,
+        reading,
+        arguments.cache_dir,
+        everything,
+        keeps=not arguments.no_cache,
+        jobs=arguments.jobs,
+        allow_remote=arguments.languagetool_allow_remote,
+    )
 
 
 def _profile(arguments: argparse.Namespace) -> Profile | None:
@@ -502,6 +537,8 @@ def _note(arguments: argparse.Namespace, config: configuration.Config, known: Ba
         inputs: list[workers.Input] = [(path, None) for path in _files(arguments, setup, arguments.paths)]
         files = (path for path, _ in _ahead(setup, checker, inputs))
         kept, added = runner.renew(checker, file, known, files, setup.reading)
+        for failure in checker.failures:
+            raise runner.UsageError(f"{failure}; {file} is left as it was")
     runner.write_baseline(file, kept, *([added] if grow else []))
     told = f"{kept.total} kept, {known.total - kept.total} dropped, {added.total} {'added' if grow else 'new'}"
     print(f"{file}: {told}.")
@@ -679,6 +716,12 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 def _rule(arguments: argparse.Namespace) -> int:
     config = _config(arguments)
+    if arguments.id.startswith(f"{rulebook.LANGUAGETOOL}/"):
+        from newslint import languagetool
+
+        for line in languagetool.explain(arguments.id.partition("/")[2]):
+            print(line)
+        return CLEAN
     book = rulebook.load(config.rules, cache=runner.cache_folder())
     found = rulebook.select(book, rulebook.Selection((arguments.id,))).rules
     if len(found) > 1:
@@ -714,4 +757,12 @@ def _rules(arguments: argparse.Namespace) -> int:
     for rule in rules:
         fix = "-" if rule.fix is None else str(rule.fix)
         print(f"{rule.id:44} {rule.severity!s:8} {rule.confidence!s:7} {fix:7} {rule.summary}")
+    if any(rulebook.fits(rulebook.LANGUAGETOOL, name) for name in (*config.select, *config.extend_select)):
+        from newslint import languagetool
+
+        selection = rulebook.Selection(config.select, config.ignore, config.extend_select)
+        for verdict in languagetool.verdicts().values():
+            id_ = f"{rulebook.LANGUAGETOOL}/{verdict.rule}"
+            if not verdict.is_category and selection.runs(id_):
+                print(f"{id_:44} {'on' if verdict.is_on else 'off':8} {verdict.figures}")
     return CLEAN

@@ -45,7 +45,8 @@ class Config:
     which gives rules another severity. ``exclude`` holds such patterns, too, as do the keys of ``formats``, which gives
     files a format. ``fields`` names the fields of records that hold each kind of part, and ``html_scope`` says what is
     read of a page: the "article" or "all". ``words``, ``names`` and the words in the files ``dictionaries`` are let be.
-    ``overrides`` give some files other rules. ``file`` is where the configuration was read from, if anywhere, and
+    ``overrides`` give some files other rules. With ``languagetool`` LanguageTool is asked as well, and with
+    ``languagetool_url`` the server there. ``file`` is where the configuration was read from, if anywhere, and
     ``origins`` gives for each key that is not at its default where it was set.
     """
 
@@ -65,6 +66,9 @@ class Config:
     names: tuple[str, ...] = ()
     dictionaries: tuple[Path, ...] = ()
     overrides: tuple[Override, ...] = ()
+    languagetool: bool = False
+    languagetool_url: str = ""
+    languagetool_language: str = "en-US"
     file: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 
@@ -87,6 +91,15 @@ class Config:
     @property
     def _rule_names(self) -> tuple[str, ...]:
         return *self.select, *self.extend_select, *self.ignore, *self.severity
+
+    @property
+    def has_languagetool(self) -> bool:
+        """Whether LanguageTool is asked: unless all that is selected is newslint's own."""
+        configs = [self, *(self.overridden([override]) for override in self.overrides)]
+        names = [name for each in configs for name in (*each.select, *each.extend_select)]
+        is_named = any(f"{name}/".startswith("languagetool/") for name in names)
+        is_wanted = is_named or not all(each.select for each in configs)
+        return is_wanted and (self.languagetool or bool(self.languagetool_url))
 
     @property
     def folder(self) -> Path:
@@ -133,6 +146,8 @@ def _toml(value: object) -> str:
         return _toml({"files": value.files, **{key.replace("_", "-"): each for key, each in value.values.items()}})
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{_toml(key)} = {_toml(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, tuple):
         return "[" + ", ".join(map(_toml, value)) + "]"
     return json.dumps("" if value is None else str(value), ensure_ascii=False)
@@ -192,6 +207,10 @@ def _value(file: Path, key: str, value: Any) -> object:
         return _one_of(file, key, value, HTML_SCOPES)
     if key == "baseline":
         return file.parent / _text(file, key, value)
+    if key == "languagetool":
+        return _truth(file, key, value)
+    if key.startswith("languagetool-"):
+        return _text(file, key, value)
     if key in ("rules", "dictionaries"):
         return tuple(file.parent / name for name in _texts(file, key, value))
     return _texts(file, key, value)
@@ -222,6 +241,12 @@ def _one_of(file: Path, key: str, value: Any, known: Collection[str]) -> str:
         hint = f"; do you mean '{near[0]}'?" if near else f": it is one of {', '.join(known)}"
         raise ConfigError(f"{file}: {key}: not '{value}'{hint}")
     return str(value)
+
+
+def _truth(file: Path, key: str, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ConfigError(f"{file}: '{key}' is true or false")
+    return value
 
 
 def _text(file: Path, key: str, value: Any) -> str:

@@ -35,7 +35,7 @@ class Accepted(NamedTuple):
         Words count for the rules of spelling and of words that were left untranslated, names for these and for the
         rules of names and of capitals.
         """
-        is_spelling = diagnostic.rule.startswith(("spelling/", "syntax/untranslated-"))
+        is_spelling = diagnostic.rule.startswith(("spelling/", "syntax/untranslated-", "languagetool/MORFOLOGIK_"))
         is_name = diagnostic.rule.startswith("name/") or "capital" in diagnostic.rule
         known = self.words | self.names if is_spelling else self.names if is_name else frozenset()
         text = _folded(found)

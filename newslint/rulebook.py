@@ -42,6 +42,8 @@ from newslint.scanner import Index
 from newslint.scanner import merge
 
 _CODE = Path(__file__).resolve().parent
+# The category of what LanguageTool finds; it alone knows which rules that has.
+LANGUAGETOOL = "languagetool"
 
 
 def shipped() -> Path:
@@ -373,8 +375,8 @@ def select(book: Rulebook, selection: Selection) -> Rulebook:
         RulebookError: a name that fits no rule.
     """
     for name in (*selection.select, *selection.ignore, *selection.extend):
-        if not any(fits(name, rule.id) for rule in book.rules):
-            known = {rule.id for rule in book.rules} | {rule.category for rule in book.rules}
+        if not fits(LANGUAGETOOL, name) and not any(fits(name, rule.id) for rule in book.rules):
+            known = {rule.id for rule in book.rules} | {rule.category for rule in book.rules} | {LANGUAGETOOL}
             near = difflib.get_close_matches(name, sorted(known), 1)
             raise RulebookError(f"no rule or category '{name}'" + (f"; do you mean '{near[0]}'?" if near else ""))
     return book._replace(rules=[rule for rule in book.rules if selection.runs(rule.id)])

@@ -49,7 +49,9 @@ from newslint.reporters import Result
 if TYPE_CHECKING:
     from newslint.baseline import Baseline
     from newslint.baseline import Comparison
+    from newslint.checker import Source
     from newslint.git import Change
+    from newslint.languagetool import LanguageTool
     from newslint.profile import Profile
 
 _UNFINISHED = ".newslint-"
@@ -119,7 +121,8 @@ class Setup(NamedTuple):
     """All that makes a checker, for any process.
 
     ``folder`` is as for ``cache_folder``; what is found is kept there if it ``keeps`` that. ``jobs`` processes share
-    the work; None is as many as pay. ``profile`` learns what time the rules take, in this process alone.
+    the work; None is as many as pay. ``profile`` learns what time the rules take, in this process alone. LanguageTool
+    may be on another machine if it says ``allow_remote``.
     """
 
     config: Config
@@ -129,35 +132,58 @@ class Setup(NamedTuple):
     keeps: bool = False
     jobs: int | None = None
     profile: Profile | None = None
+    allow_remote: bool = False
 
 
 @contextlib.contextmanager
 def checking(setup: Setup) -> Iterator[Checker]:
-    """The checker for ``setup``, which knows and keeps what was found.
+    """The checker for ``setup``, which knows and keeps what was found, with LanguageTool if that is asked for.
 
     Raises:
         RulebookError, UsageError: as for ``make_checker``.
+        UsageError: an address of LanguageTool that is none, or not ``allow_remote`` and that of another machine.
     """
-    # Processes hand over what they find by way of a cache.
-    cache = Cache(cache_folder(setup.folder) if setup.keeps else None) if setup.keeps or setup.jobs != 1 else None
-    try:
+    source = cache = None
+    with contextlib.ExitStack() as stack:
+        if setup.config.has_languagetool:
+            # Another server may find something else, so that nothing is kept.
+            source = stack.enter_context(_languagetool(setup))
+        elif setup.keeps or setup.jobs != 1:
+            # Processes hand over what they find by way of a cache.
+            cache = Cache(cache_folder(setup.folder) if setup.keeps else None)
+            stack.callback(cache.close)
         yield make_checker(
-            setup.config, folder=setup.folder, everything=setup.everything, cache=cache, profile=setup.profile
+            setup.config,
+            source=source,
+            folder=setup.folder,
+            everything=setup.everything,
+            cache=cache,
+            profile=setup.profile,
         )
-    finally:
-        if cache is not None:
-            cache.close()
+
+
+def _languagetool(setup: Setup) -> LanguageTool:
+    from newslint import languagetool
+
+    config = setup.config
+    try:
+        return languagetool.LanguageTool(
+            url=config.languagetool_url, language=config.languagetool_language, allow_remote=setup.allow_remote
+        )
+    except languagetool.LanguageToolError as error:
+        raise UsageError(f"LanguageTool: {error}") from None
 
 
 def make_checker(
     config: Config,
     *,
+    source: Source | None = None,
     folder: str | None = None,
     everything: bool = False,
     cache: Cache | None = None,
     profile: Profile | None = None,
 ) -> Checker:
-    """The checker for the rules that ``config`` selects; ``everything`` is for comparing.
+    """The checker for the rules that ``config`` selects and a further ``source``; ``everything`` is for comparing.
 
     ``folder`` is as for ``cache_folder``.
 
@@ -176,6 +202,7 @@ def make_checker(
     return Checker(
         config,
         load,
+        source=source,
         everything=everything,
         accepted=accepted,
         cache=cache,

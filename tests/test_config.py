@@ -27,6 +27,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
             "rules = ['house']\nselect = ['a']\nextend-select = ['b']\nignore = ['c']\nmin-severity = 'error'\n"
             "exclude = ['d']\nbaseline = 'known'\nseverity = {'e/f' = 'info'}\nper-file-ignores = {'*.md' = ['g']}\n"
             "formats = {'*.dat' = 'text'}\nfields = {body = ['story']}\nhtml-scope = 'all'\n"
+            "languagetool = true\nlanguagetool-url = 'http://localhost:8081'\nlanguagetool-language = 'en-GB'\n"
             "words = ['h']\nnames = ['i']\ndictionaries = ['team.dic']\n"
             "[[overrides]]\nfiles = ['h']\nselect = ['i']\nmin-severity = 'info'\n"
         ),
@@ -54,6 +55,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         ("severity = 'error'", "'severity' is a table"),
         ("severity = {'a/b' = 'grave'}", "severity.a/b is info, warning or error"),
         ("per-file-ignores = {'*.md' = 'typography'}", "'per-file-ignores.*.md' is a list of texts"),
+        ("languagetool = 'yes'", "'languagetool' is true or false"),
         ("overrides = 'a'", "'overrides' is a list of tables"),
         ("overrides = [{ignore = ['a']}]", "one of 'overrides' lacks 'files'"),
         ("overrides = [{files = ['a'], exclude = ['b']}]", "unknown key 'exclude'"),
