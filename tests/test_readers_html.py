@@ -207,6 +207,20 @@ def test_a_page_says_who_wrote_it_when_and_in_what_language() -> None:
     )
 
 
+def test_what_readers_wrote_is_no_article_however_long_it_is() -> None:
+    thread = f"<ol class=comment-list>{'<li><p>' + 'I have always said so, and so have all my friends. ' * 60}</ol>"
+    text = page([paragraph * 5 for paragraph in BODY]).replace('<section class="comments">', f"{thread}<section>")
+
+    assert "all my friends" not in dict(parts(text))["body"]
+    assert dict(parts(text))["body"].startswith(BODY[0])
+
+
+def test_a_long_section_is_read_whatever_its_class() -> None:
+    text = page().replace(f"<p>{BODY[1]}</p>", f"<div class='toc hidden'><p>{BODY[1] * 4}</p></div>")
+
+    assert BODY[1] * 4 in dict(parts(text))["body"]
+
+
 def test_all_of_a_page_is_read_when_asked() -> None:
     body = dict(parts(page(), "all"))["body"]
 

@@ -41,15 +41,21 @@ _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|NewsArticle|Report|Review|Po
 _OUTSIDE = frozenset("aside footer nav form menu search dialog".split())
 # Words in the names of classes for what stands in or beside an article and is no part of it.
 _FURNITURE = frozenset(
-    "ad ads advert advertisement advertising attribution author authors avatar banner bio bottom breadcrumb breadcrumbs"
-    " button buttons byline carousel categories comment comments consent contact cookie cookies copyright credit"
-    " credits cta dateline disclaimer disqus donate email embed facebook follow footer gallery hidden hide inline"
-    " instagram jump keywords meta modal more nav navigation newsletter newsletters outbrain overlay pagination"
-    " paywall player poll popular popup print promo pub promotion promoted published pullquote rating readmore recirc"
-    " recommend recommended recommendation recommendations related reply respond share sharing sidebar signup slider"
-    " slideshow social sponsor sponsored sticky subscribe subscription syndicated taboola tags teaser teasers time"
-    " timestamp toc toolbar tooltip topics trending twitter updated video whatsapp widget widgets".split()
+    "ad ads advert advertisement advertising author authors avatar banner bio bottom breadcrumb breadcrumbs byline"
+    " carousel comment comments consent cookie cookies copyright cta disclaimer disqus donate email footer gallery jump"
+    " modal nav navigation newsletter newsletters outbrain overlay pagination player poll popular popup print promo"
+    " promotion promoted rating readmore recirc recommend recommended recommendation recommendations related reply"
+    " respond share sharing sidebar signup slider slideshow social sponsor sponsored subscribe subscription syndicated"
+    " taboola tags teaser teasers toolbar tooltip trending widget widgets".split()
 )
+# Such words too, which stand as often for a piece of the article that is long.
+_LABELS = frozenset(
+    "attribution button buttons categories contact credit credits dateline embed facebook follow hidden hide inline"
+    " instagram keywords meta more paywall pub published pullquote sticky time timestamp toc topics twitter updated"
+    " video whatsapp".split()
+)
+_LONG = 300
+_COMMENTS = frozenset("comment comments disqus".split())
 _ADVERTISING = frozenset("ad ads advert advertisement advertising sponsor sponsored".split())
 _MENU = frozenset("menu nav navigation".split())
 _CAPTION = frozenset("caption figcaption wp-caption-text imagecaption".split())
@@ -134,6 +140,8 @@ class Page:
                 continue
             if self._is_caption(block) or any(self._is_beside(each) for each in block.element.lineage):
                 weight //= 5
+            elif _is_in(block, "li"):
+                weight //= 3
             top = None
             for element in block.element.lineage:
                 weights[element] += weight
@@ -156,10 +164,13 @@ class Page:
 
     def _is_beside(self, element: Element) -> bool:
         """Whether an element stands in or beside the article and is no part of it, by its name and classes."""
-        if element.name not in _OUTSIDE and not self.labels(element) & _FURNITURE:
+        weight, labels = self._weights[element], self.labels(element)
+        if weight < _LONG and labels & _LABELS:
+            return True
+        if element.name not in _OUTSIDE and not labels & _FURNITURE:
             return False
-        # What holds much of the text is no furniture whatever it is called.
-        return self._weights[element] * 3 < self._total
+        # What holds much of the text is no furniture whatever it is called; readers may have written more, though.
+        return weight * 3 < self._total or (bool(labels & _COMMENTS) and self._total - weight >= 1000)
 
     def _is_furniture(self, block: Block, root: Element | None) -> bool:
         """Whether a block in the body is none of the prose."""
