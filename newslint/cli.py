@@ -29,6 +29,7 @@ from newslint import rulebook
 from newslint import rulefile
 from newslint import runner
 from newslint import workers
+from newslint.diagnostic import Fix
 from newslint.diagnostic import Severity
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ BASELINE = "newslint.baseline"
 DICTIONARY = "newslint-words.txt"
 TOKEN = "NEWSLINT_TOKEN"
 CLEAN, FOUND, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+# What cannot be used, in a command or in what it names; the message says all.
+_UNUSABLE = (runner.UsageError, discovery.NoSuchPathError, rulefile.RulebookError, configuration.ConfigError)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -50,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         code: int = arguments.run(arguments)
-    except (runner.UsageError, discovery.NoSuchPathError, rulefile.RulebookError, configuration.ConfigError) as error:
+    except _UNUSABLE as error:
         print(f"newslint: {error}", file=sys.stderr)
         return UNUSABLE
     except KeyboardInterrupt:
@@ -177,6 +180,8 @@ def _add_check(parser: argparse.ArgumentParser, *, fixes: bool = False) -> None:
     parser.add_argument("--fix-only", action="store_true", help="apply safe fixes and report nothing that is left")
     parser.add_argument("--unsafe-fixes", action="store_true", help="apply unsafe fixes as well")
     parser.add_argument("--fix-quotations", action="store_true", help="fix the wording of quotations as well")
+    parser.add_argument("--interactive", action="store_true", help="ask about each fix, also the unsafe ones")
+    parser.add_argument("--watch", action="store_true", help="check again whenever an article changes")
     parser.add_argument("--diff", action="store_true", help="show what --fix would change and write nothing")
     parser.add_argument("--statistics", action="store_true", help="count by rule in place of the report")
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 even when something is found")
@@ -323,13 +328,97 @@ def _fields(given: Sequence[str], above: Mapping[str, tuple[str, ...]]) -> dict[
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    return _watch(arguments) if arguments.watch else _check_once(arguments)
+
+
+def _watch(arguments: argparse.Namespace) -> int:
+    """Check, and again whenever an article changes, until somebody ends it."""
+    try:
+        import watchfiles
+    except ImportError:
+        raise runner.UsageError("--watch needs a further package: pip install 'newslint[watch]'") from None
+    if "-" in arguments.paths:
+        raise runner.UsageError("--watch does not go with standard input")
+    setup = _setup(arguments, _config(arguments))
+    # What a run writes must not start the next.
+    written = {os.path.realpath(output.file) for output in _outputs(arguments) if output.file}
+
+    def matters(_: object, path: str) -> bool:
+        is_hidden = any(part in discovery.NEVER for part in path.split(os.sep))
+        is_ours = os.path.basename(path).startswith(runner.UNFINISHED) or os.path.realpath(path) in written
+        return not is_hidden and not is_ours and bool(setup.reading.formats.of(path) or path.endswith(".toml"))
+
+    _check_once(arguments)
+    for _ in watchfiles.watch(*arguments.paths, watch_filter=matters):
+        print("\nnewslint: changed, checking again", file=sys.stderr)
+        try:
+            _check_once(arguments)
+        except _UNUSABLE as error:
+            print(f"newslint: {error}", file=sys.stderr)
+    return CLEAN
+
+
+class _Interview:
+    """Asks about each fix. What was refused in a file is not asked about again when more of it is fixed."""
+
+    def __init__(self) -> None:
+        if not sys.stdin.isatty():
+            raise runner.UsageError("--interactive asks at a terminal, and standard input is none")
+        self.is_over = False
+        self._takes_all = False
+        self._refused: set[tuple[str, str, str, str]] = set()
+        self._asked = importlib.import_module("newslint.reporters.full")
+
+    def choose(self, result: reporters.Result) -> Fix | None:
+        """The fix to make of those of the one diagnostic in ``result``."""
+        [diagnostic] = result.diagnostics
+        mistake = (result.path, result.name, diagnostic.rule, diagnostic.fingerprint)
+        if self.is_over or mistake in self._refused:
+            return None
+        if self._takes_all:
+            return diagnostic.fixes[0]
+        for line in self._asked.block(result, diagnostic, colour=_has_colour(sys.stdout)):
+            print(line)
+        answer = self._answer(len(diagnostic.fixes))
+        if answer == "q":
+            self.is_over = True
+        self._takes_all = answer == "a"
+        if answer in ("n", "q"):
+            self._refused.add(mistake)
+            return None
+        return diagnostic.fixes[int(answer) - 1 if answer.isdecimal() else 0]
+
+    def _answer(self, count: int) -> str:
+        numbers = [str(number) for number in range(1, count + 1)] if count > 1 else []
+        which = f", {numbers[0]}-{numbers[-1]} this one" if numbers else ""
+        while True:
+            try:
+                answer = input(f"fix it? y yes{which}, n no, a all from here on, q no more: ").strip().lower()
+            except EOFError:
+                return "q"
+            if answer in ("y", "n", "a", "q", *numbers):
+                return answer
+
+
+def _check_once(arguments: argparse.Namespace) -> int:
     config = _config(arguments)
     outputs = _outputs(arguments)
     is_fixing = any(
-        (arguments.fix, arguments.fix_only, arguments.unsafe_fixes, arguments.fix_quotations, arguments.diff)
+        (
+            arguments.fix,
+            arguments.fix_only,
+            arguments.unsafe_fixes,
+            arguments.fix_quotations,
+            arguments.diff,
+            arguments.interactive,
+        )
     )
-    fixing = runner.Fixing(arguments.unsafe_fixes, arguments.fix_quotations) if is_fixing else None
+    interview = _Interview() if arguments.interactive else None
+    choose = interview.choose if interview else None
+    fixing = runner.Fixing(arguments.unsafe_fixes, arguments.fix_quotations, choose) if is_fixing else None
     against_git = sum((arguments.staged, arguments.hook, arguments.diff_base is not None))
+    if interview and ("-" in arguments.paths or arguments.diff):
+        raise runner.UsageError("--interactive does not go with standard input, nor with --diff")
     if against_git > 1 or (against_git and (is_fixing or "-" in arguments.paths)):
         raise runner.UsageError("--staged, --hook and --diff-base go neither together nor with fixes or standard input")
     accepting = arguments.add_suppressions
@@ -341,7 +430,8 @@ def _check(arguments: argparse.Namespace) -> int:
         setup = setup._replace(keeps=False, jobs=1, profile=profile)
     with runner.checking(setup) as checker:
         comparison = known and runner.compare_with_baseline(checker, known, _baseline_file(config))
-        run = _Run(_events(arguments, setup, checker, fixing), keeps=arguments.diff)
+        events = _events(arguments, setup, checker, fixing, interview)
+        run = _Run(events, keeps=arguments.diff)
         if known and accepting is not None:
             count = runner.accept(_baseline_file(config), known, run.results(), reason=accepting)
             print(f"{count} let be in {_baseline_file(config)}.", file=sys.stderr)
@@ -369,7 +459,7 @@ def _tell(
     to_stderr: bool,
 ) -> bool:
     """Report what the run finds, or what it would change; whether that is something."""
-    if arguments.diff or arguments.fix_only:
+    if arguments.diff or arguments.fix_only or arguments.interactive:
         for _ in run.results():
             pass
     else:
@@ -463,10 +553,17 @@ def _profile(arguments: argparse.Namespace) -> Profile | None:
 
 
 def _events(
-    arguments: argparse.Namespace, setup: runner.Setup, checker: Checker, fixing: runner.Fixing | None
+    arguments: argparse.Namespace,
+    setup: runner.Setup,
+    checker: Checker,
+    fixing: runner.Fixing | None,
+    interview: _Interview | None,
 ) -> Iterator[runner.Event]:
     reading = setup.reading
-    for path, data in _ahead(setup, checker, _inputs(arguments, setup, checker)):
+    inputs = _inputs(arguments, setup, checker)
+    for path, data in inputs if interview else _ahead(setup, checker, inputs):
+        if interview and interview.is_over:
+            return
         if data is None:
             yield from runner.check_file(checker, path, reading, fixing=fixing, write=not arguments.diff)
             continue

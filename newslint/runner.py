@@ -11,6 +11,7 @@ import re
 import shutil
 import tempfile
 import time
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -32,6 +33,7 @@ from newslint.checker import file_of
 from newslint.checker import key
 from newslint.config import Config
 from newslint.diagnostic import Diagnostic
+from newslint.diagnostic import Fix
 from newslint.diagnostic import Severity
 from newslint.discovery import NEVER
 from newslint.discovery import Formats
@@ -54,7 +56,8 @@ if TYPE_CHECKING:
     from newslint.languagetool import LanguageTool
     from newslint.profile import Profile
 
-_UNFINISHED = ".newslint-"
+# How the names of files begin that are being written.
+UNFINISHED = ".newslint-"
 _MOST_IN_MEMORY = 16 << 20
 
 
@@ -63,10 +66,15 @@ class UsageError(ValueError):
 
 
 class Fixing(NamedTuple):
-    """Which fixes to apply: the safe ones, and with these the unsafe ones and those to the wording of quotations."""
+    """Which fixes to apply: the safe ones, and with these the unsafe ones and those to the wording of quotations.
+
+    With ``choose`` it decides, of safe and unsafe ones: it is given a result with one diagnostic, whose fixes can all
+    be made, and gives one of these or None.
+    """
 
     unsafe: bool = False
     quotations: bool = False
+    choose: Callable[[Result], Fix | None] | None = None
 
 
 class Reading(NamedTuple):
@@ -383,12 +391,22 @@ def _fixed(checker: Checker, unit: Unit, path: str, fixing: Fixing) -> fixer.Fix
             found = checker.lint(document, path, _name(unit, article))
             if not fixing.quotations:
                 found = [each for each in found if not fixer.rewords_quotation(document, each)]
-            for span, replacement in fixer.edits(found, unsafe=fixing.unsafe):
+            if fixing.choose is not None:
+                found = list(_chosen(fixing.choose, Result(path, article, found, _name(unit, article))))
+            for span, replacement in fixer.edits(found, unsafe=fixing.unsafe or fixing.choose is not None):
                 edit = article.edit(span, replacement)
                 if edit is not None:
                     yield fixer.Edit(*edit)
 
     return fixer.fix(unit.root.text, lambda text: list(propose(text)))
+
+
+def _chosen(choose: Callable[[Result], Fix | None], result: Result) -> Iterator[Diagnostic]:
+    for each in result.diagnostics:
+        can_be_made = tuple(fix for fix in each.fixes if result.article.edit(each.span, fix.replacement) is not None)
+        fix = choose(result._replace(diagnostics=[each._replace(fixes=can_be_made)])) if can_be_made else None
+        if fix is not None:
+            yield each._replace(fixes=(fix,))
 
 
 def _language(article: Article) -> str:
@@ -593,7 +611,7 @@ def _write(path: str, data: IO[bytes]) -> None:
 def _sweep(folder: str) -> None:
     """Remove what runs that were killed left in ``folder``: nothing takes a minute to write."""
     with os.scandir(folder) as entries:
-        left = [entry for entry in entries if entry.name.startswith(_UNFINISHED)]
+        left = [entry for entry in entries if entry.name.startswith(UNFINISHED)]
     for entry in left:
         with contextlib.suppress(OSError):
             if entry.stat().st_mtime < time.time() - 60:
@@ -610,7 +628,7 @@ def replace_file(path: str, data: IO[bytes]) -> None:
     mode = os.stat(target).st_mode & 0o7777 if os.path.exists(target) else 0o644
     folder = os.path.dirname(target)
     _sweep(folder)
-    descriptor, name = tempfile.mkstemp(dir=folder, prefix=_UNFINISHED)
+    descriptor, name = tempfile.mkstemp(dir=folder, prefix=UNFINISHED)
     try:
         with open(descriptor, "wb") as file:
             shutil.copyfileobj(data, file)

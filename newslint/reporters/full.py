@@ -22,12 +22,13 @@ def report(results: Iterable[Result], *, colour: bool) -> Iterator[str]:
     tally = Tally()
     for result in tally.of(results):
         for diagnostic in result.diagnostics:
-            yield from _block(result, diagnostic, colour)
+            yield from block(result, diagnostic, colour)
             yield ""
     yield tally.summary()
 
 
-def _block(result: Result, diagnostic: Diagnostic, colour: bool) -> Iterator[str]:
+def block(result: Result, diagnostic: Diagnostic, colour: bool) -> Iterator[str]:
+    """The lines for one diagnostic."""
     place = result.place(diagnostic)
     address = paint(f"{result.path}:{place}", "1", colour)
     severity = paint(str(diagnostic.severity), SEVERITY_COLOURS[diagnostic.severity], colour)
