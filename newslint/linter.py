@@ -32,7 +32,8 @@ _WORD_BEFORE = regex.compile(_WORD.pattern, regex.REVERSE)
 
 
 class Literals(NamedTuple):
-    """The literals of rules, those of errors and warnings apart: infos are looked for only where they can matter."""
+    """The literals of rules, those of errors, warnings and certain signs apart: other infos are looked for only where
+    they can matter."""
 
     grave: Index
     light: Index
@@ -47,8 +48,8 @@ class Linter:
         """``literals`` are those of ``rules``, and maybe those of rules that are not applied."""
         grave, light = literals or literals_of(rules)
         self._min_severity = min_severity
-        self._grave = _Part([rule for rule in rules if rule.severity > Severity.INFO], grave)
-        self._light = _Part([rule for rule in rules if rule.severity is Severity.INFO], light)
+        self._grave = _Part([rule for rule in rules if _is_grave(rule)], grave)
+        self._light = _Part([rule for rule in rules if not _is_grave(rule)], light)
         self._shows = {rule.id: rule.shows for rule in rules}
 
     def lint(self, document: Document) -> list[Diagnostic]:
@@ -111,6 +112,11 @@ class _Part:
         return found
 
 
+def _is_grave(rule: Rule) -> bool:
+    """Whether the rule is always applied: as a warning, an error, or a certain sign of what became of an article."""
+    return rule.severity > Severity.INFO or (rule.confidence is Confidence.HIGH and bool(rule.shows))
+
+
 def literals_of(rules: Sequence[Rule]) -> Literals:
     """The literals of ``rules``, ready to be scanned for."""
     return Literals(
@@ -118,7 +124,7 @@ def literals_of(rules: Sequence[Rule]) -> Literals:
             build_index(
                 (literal, rule.id, number)
                 for rule in rules
-                if (rule.severity > Severity.INFO) is is_grave
+                if _is_grave(rule) is is_grave
                 for number, literal in enumerate(rule.compiled.literals)
             )
             for is_grave in (True, False)

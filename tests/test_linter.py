@@ -70,6 +70,15 @@ def test_what_is_raised_says_so() -> None:
     assert "raised to a warning, as 3 certain signs of translation" in raised.message
 
 
+def test_a_certain_sign_that_is_only_an_info_counts_but_is_not_shown() -> None:
+    sign = make("a/sign", "dateline", Severity.INFO, Confidence.HIGH, "translation")
+    linter = Linter([sign, CERTAIN, MEDIUM], min_severity=Severity.WARNING)
+
+    found = [diagnostic.rule for diagnostic in linter.lint(Document("dateline zorro quux"))]
+
+    assert found == ["a/certain", "b/medium"]
+
+
 def test_what_is_raised_does_not_displace_what_was_found_without_it() -> None:
     shorter = make("b/warning", "quux", Severity.WARNING, Confidence.LOW)
     longer = make("b/medium", "quux daq", Severity.INFO, Confidence.MEDIUM, "translation")
