@@ -31,6 +31,9 @@ _ATTRIBUTION = regex.compile(
     r"|(?:said|says|added|wrote|explained|asked|replied) (?:[A-Z]|the |he |she ))"
 )
 
+# How far a mark may stand from the end of its first word.
+_WORD_REACH = 80
+
 
 def detect(
     document: Document, hits: Sequence[Hit], *, what: Literal["unclosed", "last", "stray", "nested"]
@@ -81,7 +84,7 @@ def _unclosed(document: Document, *, is_last: bool) -> Iterator[Match]:
         if end is not None:
             yield Match(end, (text[end.start : end.end] + _CLOSERS[quotation.open],), {"mark": quotation.open})
             continue
-        word = _FIRST_WORD.match(text, quotation.start)
+        word = _FIRST_WORD.match(text, quotation.start, quotation.start + _WORD_REACH)
         stop = word.end() if word is not None else quotation.start + 1
         yield Match(Span(quotation.start, min(stop, quotation.end)), (), {"mark": quotation.open})
 

@@ -24,6 +24,8 @@ from newslint.rule import Match
 HINT = "≈ "
 _WORD = regex.compile(r"[\w'’-]+")
 _GUARDS = ("after", "not after", "before", "not before", "near", "not near", "start", "end")
+# What stands farther off in its sentence is not near.
+_NEAR = 400
 _CLAUSE_END = regex.compile(r"\s*(?:[.,;:!?…—–)\]”\"»]|$)")
 _ARTICLE = regex.compile(r"(?<!\w)(?P<article>an?)\s$", regex.IGNORECASE)
 _SENTENCE_START = regex.compile(r"(?:^|[.!?…:]|[“\"(—–-])[\s“\"‘'(]*$")
@@ -44,7 +46,8 @@ class Guard(NamedTuple):
             return _SENTENCE_START.search(document.view[paragraph.start : span.start]) is not None
         if self.name.endswith("near"):
             sentence = document.sentence_at(span.start)
-            around = (sentence.start, span.start), (span.end, sentence.end)
+            first, last = max(sentence.start, span.start - _NEAR), min(sentence.end, span.end + _NEAR)
+            around = (first, span.start), (span.end, last)
             occurs = any(self._is_among(word) for a, b in around for word in _words(document.view, a, b))
         elif self.name == "after":
             occurs = any(map(self._is_among, _words(document.view, max(span.start - 40, 0), span.start)[-3:]))
