@@ -29,11 +29,11 @@ def make(
     return Rule(id_, "s", "m", severity, confidence, scope, "existence", None, shows, compiled)
 
 
-CERTAIN = make("a/certain", "zorro", Severity.ERROR, Confidence.HIGH, "translation")
+CERTAIN = make("a/certain", "zorro|zebra|zinc|zeal", Severity.ERROR, Confidence.HIGH, "translation")
 MEDIUM = make("b/medium", "quux", Severity.INFO, Confidence.MEDIUM, "translation")
 DICTATED = make("b/dictated", "jazz", Severity.INFO, Confidence.MEDIUM, "dictation")
-TASTE = make("b/taste", "vex", Severity.INFO, Confidence.LOW, "translation")
-RULES = [CERTAIN, DICTATED, MEDIUM, TASTE]
+LOW = make("b/low", "vex", Severity.INFO, Confidence.LOW, "translation")
+RULES = [CERTAIN, DICTATED, LOW, MEDIUM]
 
 
 def severities(text: str) -> dict[str, Severity]:
@@ -50,22 +50,38 @@ def test_one_certain_artefact_proves_nothing() -> None:
 
 
 def test_certain_artefacts_far_apart_in_a_long_article_prove_nothing() -> None:
-    assert severities("zorro quux zorro zorro " + "word " * 2000)["b/medium"] is Severity.INFO
+    assert severities("zorro quux zebra zinc " + "word " * 2000)["b/medium"] is Severity.INFO
 
 
 def test_certain_artefacts_raise_medium_rules_that_show_the_same() -> None:
-    found = severities("zorro zorro zorro quux jazz vex")
+    found = severities("zorro zebra zinc quux jazz vex")
 
     assert found == {
         "a/certain": Severity.ERROR,
         "b/medium": Severity.WARNING,
         "b/dictated": Severity.INFO,
-        "b/taste": Severity.INFO,
+        "b/low": Severity.INFO,
     }
 
 
+def test_an_artefact_that_is_repeated_proves_nothing() -> None:
+    assert severities("zorro Zorro zorro zorro quux")["b/medium"] is Severity.INFO
+
+
+def test_many_certain_artefacts_raise_low_rules_that_show_the_same() -> None:
+    found = severities("zorro zebra zinc zeal quux jazz vex")
+
+    assert {id_ for id_, severity in found.items() if severity is Severity.WARNING} == {"b/medium", "b/low"}
+
+
+def test_many_certain_artefacts_in_a_long_article_raise_medium_rules_only() -> None:
+    found = severities("zorro zebra zinc zeal quux vex " + "word " * 250)
+
+    assert (found["b/medium"], found["b/low"]) == (Severity.WARNING, Severity.INFO)
+
+
 def test_what_is_raised_says_so() -> None:
-    [raised] = [d for d in Linter(RULES).lint(Document("zorro zorro zorro quux")) if d.rule == "b/medium"]
+    [raised] = [d for d in Linter(RULES).lint(Document("zorro zebra zinc quux")) if d.rule == "b/medium"]
 
     assert "raised to a warning, as 3 certain signs of translation" in raised.message
 
@@ -84,7 +100,7 @@ def test_what_is_raised_does_not_displace_what_was_found_without_it() -> None:
     longer = make("b/medium", "quux daq", Severity.INFO, Confidence.MEDIUM, "translation")
     linter = Linter([CERTAIN, longer, shorter])
 
-    for text in ("quux daq", "quux daq zorro zorro zorro"):
+    for text in ("quux daq", "quux daq zorro zebra zinc"):
         assert "b/warning" in {found.rule for found in linter.lint(Document(text))}
 
 

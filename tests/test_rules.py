@@ -45,7 +45,7 @@ def test_message_and_summary_are_for_people(rule: Rule) -> None:
     assert "\n" not in rule.message
 
 
-def test_taste_is_never_raised(rule: Rule) -> None:
+def test_what_is_often_wrong_is_info(rule: Rule) -> None:
     if rule.confidence is Confidence.LOW:
         assert rule.severity is Severity.INFO
 
