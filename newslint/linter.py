@@ -102,7 +102,9 @@ class Linter:
     def _raised(self, diagnostic: Diagnostic, proven: dict[str, Evidence]) -> Diagnostic:
         shows = self._shows[diagnostic.rule]
         evidence = proven.get(shows)
-        if diagnostic.severity is not Severity.INFO or evidence is None or diagnostic.confidence < evidence.raises:
+        if diagnostic.severity is not Severity.INFO or evidence is None:
+            return diagnostic
+        if not evidence.raises <= diagnostic.confidence < Confidence.HIGH:
             return diagnostic
         reason = f"raised to a warning, as {evidence.artefacts} certain signs of {shows} stand in this article"
         return diagnostic._replace(severity=Severity.WARNING, message=f"{diagnostic.message} ({reason})")
