@@ -35,6 +35,7 @@ _LARGEST = 200 << 20
 _MAIN = re.compile(r"<Relationship\b(?=[^<>]*/officeDocument\")[^<>]*\bTarget=\"/?([^\"]+)\"")
 _PROPERTY = re.compile(r"<(dcterms:created|dc:language|dc:identifier)\b[^<>]*>([^<]*)<")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);")
+_WORD = re.compile(r"\w+|\W")
 # What is deleted, computed, or there a second time for older programs.
 _SILENT = frozenset("w:del w:movefrom w:instrtext w:deltext mc:fallback w:ppr w:rpr w:sectpr".split())
 _SHOWN = {"w:tab": " ", "w:br": " ", "w:cr": " ", "w:ptab": " ", "w:nobreakhyphen": "\u2011"}
@@ -197,12 +198,14 @@ def _changed(xml: str, paragraphs: Sequence[_Paragraph], lines: Sequence[str]) -
 
 def _edits(xml: str, text: Text, line: str) -> Iterator[tuple[Span, str]]:
     """What to replace with what in ``xml`` for ``text`` to become ``line``; runs stay runs."""
-    matcher = difflib.SequenceMatcher(None, text.text, line, autojunk=False)
-    for kind, start, end, begin, limit in matcher.get_opcodes():
+    old, new = _WORD.findall(text.text), _WORD.findall(line)
+    offsets = [0, *itertools.accumulate(map(len, old))]
+    for kind, first, last, begin, limit in difflib.SequenceMatcher(None, old, new).get_opcodes():
         if kind == "equal":
             continue
+        start, end = offsets[first], offsets[last]
         # What is put in goes to where the first character goes out, into the same run.
-        written = _escape(line[begin:limit])
+        written = _escape("".join(new[begin:limit]))
         if start == end:
             place, _ = text.in_source(Span(start, end))
             yield place, written if _is_in_run(xml, place.start) else _run(written)

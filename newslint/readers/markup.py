@@ -24,7 +24,7 @@ _COMMENT = re.compile(r"<!--\s*newslint:")
 _LINE_END = re.compile(r"(?:[.!?…:][\"'”’)\]]*(?:</\w+>|\s)*|</(?:b|strong)>\s*)\Z", re.IGNORECASE)
 _FORM_END = re.compile(r"</form\b", re.IGNORECASE)
 # The mark of a footnote.
-_NOTE = re.compile(r"\s*\[?\s*<a\b[^>]*\shref\s*=\s*[\"']?#", re.IGNORECASE)
+_NOTE = re.compile(r"\s{0,9}\[?\s{0,9}<a\b[^>]*\shref\s*=\s*[\"']?#", re.IGNORECASE)
 _HIDDEN = re.compile(
     r"\shidden(?=[\s/>=])|aria-hidden\s*=\s*[\"']?true|display\s*:\s*none"
     r"|\bclass\s*=[^>]*?\b(?:sr-only|visually-?hidden|screen-reader-text)\b",
@@ -61,7 +61,9 @@ _ENDS = {
 }
 _HEAD = frozenset("base head link meta noscript script style template title".split())
 # How deep elements are told apart, and how many an end tag that need not fit looks through.
-_DEEPEST, _NEAR = 500, 20
+_DEEPEST, _NEAR = 150, 20
+# How much of a tag is looked through for what its classes say.
+_LONGEST_TAG = 2000
 
 
 class Tag(NamedTuple):
@@ -156,6 +158,7 @@ class _Parser:
         self.blocks: list[Block] = []
         self._text = text
         self._open: Counter[str] = Counter()
+        self._unseen: Counter[str] = Counter()
         self._stack = [Element("", None, Tag("", 0, 0), False)]
         self._runs: list[Run] = []
 
@@ -218,14 +221,21 @@ class _Parser:
             self._end_sibling(*_ENDS[name], start)
         if name == "q":
             self._add("mark", start, end)
-        if name not in _VOID and not self._text.endswith("/>", start, end) and len(self._stack) < _DEEPEST:
+        if name in _VOID or self._text.endswith("/>", start, end):
+            return
+        if len(self._stack) == _DEEPEST:
+            self._unseen[name] += 1
+        else:
             parent = self._stack[-1]
             is_silent = parent.is_silent or self._is_silent(name, start, end)
             self._stack.append(Element(name, parent, Tag(name, start, end), is_silent))
             self._open[name] += 1
 
     def _end_tag(self, name: str, start: int, end: int) -> None:
-        if name in _BLOCKS:
+        if self._unseen[name]:
+            self._unseen[name] -= 1
+            self.end_block()
+        elif name in _BLOCKS:
             self._close_last(name, end)
             self.end_block()
         elif self._open[name]:
@@ -256,15 +266,16 @@ class _Parser:
     def _is_silent(self, name: str, start: int, end: int) -> bool:
         if name in _SILENT or name in _CODE:
             return True
+        shown = min(end, start + _LONGEST_TAG)
         if name == "sup":
             return _NOTE.match(self._text, end) is not None
-        if (self._open["figure"] or self._open["figcaption"]) and _CREDIT.search(self._text, start, end):
+        if (self._open["figure"] or self._open["figcaption"]) and _CREDIT.search(self._text, start, shown):
             return True
         if name == "form":
             # There are systems that make a form of the whole page.
             index = bisect_left(self._form_ends, end)
             return index < len(self._form_ends) and self._form_ends[index] - end < len(self._text) / 2
-        return end - start > len(name) + 2 and _HIDDEN.search(self._text, start, end) is not None
+        return end - start > len(name) + 2 and _HIDDEN.search(self._text, start, shown) is not None
 
     @cached_property
     def _form_ends(self) -> list[int]:

@@ -55,6 +55,8 @@ _LABELS = frozenset(
     " video whatsapp".split()
 )
 _LONG = 300
+# How many pieces of JSON-LD are looked at.
+_MOST_DATA = 50
 _COMMENTS = frozenset("comment comments disqus".split())
 _ADVERTISING = frozenset("ad ads advert advertisement advertising sponsor sponsored".split())
 _MENU = frozenset("menu nav navigation".split())
@@ -294,7 +296,7 @@ class Page:
     @cached_property
     def _data(self) -> Mapping[str, Any]:
         """What the page says of its article in JSON-LD."""
-        for match in _LINKED_DATA.finditer(self._text):
+        for match in itertools.islice(_LINKED_DATA.finditer(self._text), _MOST_DATA):
             end = self._text.find("</", match.end())
             try:
                 data = json.loads(self._text[match.end() : end])
