@@ -133,6 +133,18 @@ class Document:
         return found
 
     @cached_property
+    def _paragraphs_folded(self) -> dict[int, bytes]:
+        return {}
+
+    def paragraph_folded(self, paragraph: int) -> bytes:
+        """The part of ``folded`` that is the paragraph with that index."""
+        found = self._paragraphs_folded.get(paragraph)
+        if found is None:
+            start, end = self.paragraphs[paragraph]
+            found = self._paragraphs_folded[paragraph] = self.folded[start:end]
+        return found
+
+    @cached_property
     def _paragraph_starts(self) -> list[int]:
         return [paragraph.start for paragraph in self.paragraphs]
 

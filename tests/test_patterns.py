@@ -300,6 +300,21 @@ def test_literals_that_a_regex_needs(pattern: str, needed: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (r"quagga", []),
+        (r"quagga \w+ (?:herd|horde)", [b" herd", b" horde"]),
+        (r"quagga(?: \w+ herd)?", []),
+        (r"quagga \w+ \d+", []),
+        (r"quaggas [^x]{1,9}quagga", []),
+        (r"Quagga[^x]+Gnu", [b"gnu"]),
+    ],
+)
+def test_strings_that_stand_beside_the_literal_of_a_regex(pattern: str, expected: list[bytes]) -> None:
+    assert literals.beside(pattern, case=True) == expected
+
+
+@pytest.mark.parametrize(
     ("phrase", "expected"),
     [
         ("prime clergyman", (1, 0, b"prime clergyman")),

@@ -70,7 +70,15 @@ def compile(
             owners.setdefault(literal, []).append(index)
     silent = [_freeze(pattern, case, "unless", index) for index, pattern in enumerate(unless or [])]
     cased = [literal.strip(EDGE) for literal in owners] if case and literals is None else None
-    return Compiled(list(owners), (frozen, fix, replace, silent, list(owners.values()), cased))
+    beside = [_beside(pattern, case) for pattern in patterns]
+    return Compiled(list(owners), (frozen, beside, fix, replace, silent, list(owners.values()), cased))
+
+
+def _beside(pattern: str, case: bool) -> list[bytes]:
+    try:
+        return literal_analysis.beside(pattern, case=case)
+    except ValueError:
+        return []
 
 
 def _freeze(pattern: str, case: bool, key: str, index: int) -> bytes:
@@ -87,7 +95,7 @@ def _template(fix: str, groups: dict[str, str]) -> str:
 
 class _ExistenceMatcher:
     def __init__(self, data: Any) -> None:
-        self._patterns, self._fix, self._replace, self._silent, self._owners, self._cased = data
+        self._patterns, self._beside, self._fix, self._replace, self._silent, self._owners, self._cased = data
 
     @cached_property
     def _unless(self) -> list[regex.Pattern[str]]:
@@ -109,6 +117,9 @@ class _ExistenceMatcher:
     def _search(
         self, document: Document, paragraph: int, index: int, silenced: dict[int, _Silenced]
     ) -> Iterator[Match]:
+        beside = self._beside[index]
+        if beside and not any(map(document.paragraph_folded(paragraph).__contains__, beside)):
+            return
         text = document.paragraph_view(paragraph)
         offset = document.paragraphs[paragraph].start
         for match in thaw(self._patterns[index]).finditer(text):

@@ -15,6 +15,7 @@ from typing import Any
 
 from newslint.folding import DIGIT
 from newslint.folding import EDGE
+from newslint.folding import fold
 from newslint.frequency import rate
 
 if sys.version_info >= (3, 11):
@@ -28,6 +29,8 @@ else:
 _MOST = 600
 # In occurrences a character: what is likelier costs every article a closer look for nothing.
 _LIKELY = 0.007
+# To look for more strings than these, or for one that stands in most paragraphs, takes longer than it saves.
+_FEW, _SELDOM = 16, 0.004
 
 
 def required(pattern: str, *, case: bool = False) -> list[str]:
@@ -41,12 +44,34 @@ def required(pattern: str, *, case: bool = False) -> list[str]:
     Raises:
         ValueError: Python's own parser does not understand the pattern.
     """
+    sets = _required_sets(pattern, case)
+    return sorted(set(map(_tidy, sets[0]))) if sets and _cost(sets[0]) <= _LIKELY else []
+
+
+def beside(pattern: str, *, case: bool = False) -> list[bytes]:
+    """Folded strings of which one stands, besides a required literal, wherever ``pattern`` matches; [] when none does.
+
+    They cost a look into the paragraph, so they are few and seldom in one.
+
+    Raises:
+        ValueError: as for ``required``.
+    """
+    first, *others = _required_sets(pattern, case) or [set()]
+    for strings in others:
+        plain = {string.replace(EDGE, "") for string in strings}
+        is_implied = all(any(string in literal for string in plain) for literal in first)
+        if len(plain) <= _FEW and not is_implied and _cost(strings) <= _SELDOM and DIGIT not in "".join(plain):
+            return sorted(map(fold, plain))
+    return []
+
+
+def _required_sets(pattern: str, case: bool) -> list[set[str]]:
+    """The sets of literals that ``pattern`` needs one of each of, the least likely first."""
     try:
         tree = parser.parse(pattern)
     except (re.error, OverflowError, RecursionError) as error:
         raise ValueError(str(error)) from None
-    best = _Walk(case).sequence(tree)
-    return sorted(set(map(_tidy, best))) if best and _cost(best) <= _LIKELY else []
+    return sorted(_Walk(case).usable(tree), key=_cost)
 
 
 def _cost(strings: Iterable[str]) -> float:
@@ -72,6 +97,10 @@ class _Walk:
         self._case = case
 
     def sequence(self, items: Any) -> set[str] | None:
+        return min(self.usable(items), key=_cost, default=None)
+
+    def usable(self, items: Any) -> list[set[str]]:
+        """All the required sets that can be told."""
         candidates: list[set[str]] = []
         run: set[str] = {""}
         for code, argument in items:
@@ -106,8 +135,7 @@ class _Walk:
             if inner is not None:
                 candidates.append(inner)
         candidates.append(run)
-        usable = [candidate for candidate in candidates if not candidate & {"", EDGE, EDGE * 2}]
-        return min(usable, key=_cost, default=None)
+        return [candidate for candidate in candidates if not candidate & {"", EDGE, EDGE * 2}]
 
     def exact(self, code: Any, argument: Any) -> set[str] | None:
         """All strings that the item can match, when they are few."""

@@ -66,7 +66,7 @@ def compile(
     Raises:
         RuleError: a pattern that cannot be read, that asks for no word, or a fix with a name that it lacks.
     """
-    compiled: list[tuple[bytes, bytes, list[bytes]]] = []
+    compiled: list[tuple[bytes, bytes, list[bytes], list[bytes]]] = []
     owners: dict[str, list[int]] = {}
     for index, pattern in enumerate(patterns):
         try:
@@ -74,6 +74,7 @@ def compile(
             frozen = freeze(plain, case=case), freeze(tagged, case=case) if tagged else b""
             passed = [freeze(station, case=case) for station in stations]
             needed = literal_analysis.required(plain)
+            beside = literal_analysis.beside(plain)
         except (ValueError, regex.error) as error:
             raise RuleError(f"bad sequence: {error}", "with", "patterns", index) from None
         if not needed:
@@ -83,7 +84,7 @@ def compile(
                 raise RuleError(f"the fix asks for '{slot}', which '{pattern}' does not name", "with", "fix")
         for literal in needed:
             owners.setdefault(literal, []).append(index)
-        compiled.append((*frozen, passed))
+        compiled.append((*frozen, beside, passed))
     return Compiled(list(owners), (compiled, fix, replace, list(owners.values())))
 
 
@@ -226,7 +227,9 @@ class _SequenceMatcher:
                     yield from self._search(document, sentence, index)
 
     def _search(self, document: Document, sentence: Span, index: int) -> Iterator[Match]:
-        frozen, tagged, stations = self._patterns[index]
+        frozen, tagged, beside, stations = self._patterns[index]
+        if beside and not any(map(document.folded[sentence.start : sentence.end].__contains__, beside)):
+            return
         text = document.view[sentence.start : sentence.end]
         if not _passes(text, stations):
             return
