@@ -20,12 +20,14 @@ from newslint.expression import thaw
 from newslint.folding import EDGE
 from newslint.morphology import match_case
 from newslint.patterns import literals as literal_analysis
+from newslint.patterns.phrases import with_article
 from newslint.rule import Compiled
 from newslint.rule import Hit
 from newslint.rule import Match
 from newslint.rule import RuleError
 
 _SLOT = regex.compile(r"\{(\w+)\}")
+_SENTENCE_START = regex.compile(r"(?:^|[.!?…][”\"’']?\s)[“\"‘']?$")
 
 
 def compile(
@@ -132,11 +134,20 @@ class _ExistenceMatcher:
                     continue
             groups = {str(number): match[number] or "" for number in range(match.re.groups + 1)}
             groups |= {key: value or "" for key, value in match.groupdict().items()}
-            fixes = () if self._fix is None else (_template(self._fix, groups),)
+            fixes = () if self._fix is None else (_at_start(_template(self._fix, groups), text, start, end),)
             if self._replace and match[name].lower() in self._replace:
                 fixes = (match_case(match[name], self._replace[match[name].lower()]),)
-            span = Span(offset + start, offset + end)
-            yield Match(span, fixes, {key: value for key, value in groups.items() if not key.isdigit()})
+            words = {key: value for key, value in groups.items() if not key.isdigit()}
+            yield with_article(document.text, Match(Span(offset + start, offset + end), fixes, words))
+
+
+def _at_start(fix: str, text: str, start: int, end: int) -> str:
+    """The fix with the capital that its place asks for, where it turns words round at the start of a sentence."""
+    first, _, rest = text[start:end].partition(" ")
+    if not (rest.islower() and first.istitle() and fix[:1].islower() and _SENTENCE_START.search(text, 0, start)):
+        return fix
+    turned: str = regex.sub(rf"\b{regex.escape(first)}\b", first.lower(), fix[1:])
+    return fix[0].upper() + turned
 
 
 class _Silenced(NamedTuple):

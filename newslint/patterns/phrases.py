@@ -134,10 +134,10 @@ class PhraseMatcher:
                 covered = end
                 capitals = found if wrong.lower() == wrong else ""
                 fixes = tuple(match_case(capitals, option) if capitals else option for option in right)
-                yield _with_article(text, Match(span, fixes, {"hint": hint or (fixes[0] if fixes else "")}))
+                yield with_article(text, Match(span, fixes, {"hint": hint or (fixes[0] if fixes else "")}))
 
 
-def _with_article(text: str, match: Match) -> Match:
+def with_article(text: str, match: Match) -> Match:
     """The match, with the indefinite article before it where the fix asks for the other one."""
     article = _ARTICLE.search(text, max(match.span.start - 4, 0), match.span.start)
     if article is None or not match.replacements or not match.replacements[0]:
