@@ -6,7 +6,6 @@ import contextlib
 import difflib
 import functools
 import hashlib
-import importlib.resources
 import itertools
 import marshal
 import mmap
@@ -48,8 +47,8 @@ LANGUAGETOOL = "languagetool"
 
 def shipped() -> Path:
     """The folder of the rules that come with newslint: in the package when installed, else in the checkout."""
-    packaged = Path(str(importlib.resources.files("newslint"))) / "rules"
-    return packaged if packaged.is_dir() else Path(__file__).resolve().parent.parent / "rules"
+    packaged = _CODE / "rules"
+    return packaged if packaged.is_dir() else _CODE.parent / "rules"
 
 
 class Rulebook(NamedTuple):
