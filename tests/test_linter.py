@@ -54,7 +54,7 @@ def test_certain_artefacts_far_apart_in_a_long_article_prove_nothing() -> None:
 
 
 def test_certain_artefacts_raise_medium_rules_that_show_the_same() -> None:
-    found = severities("zorro zebra zinc quux jazz vex")
+    found = severities("zorro zebra quux jazz vex")
 
     assert found == {
         "a/certain": Severity.ERROR,
@@ -75,7 +75,7 @@ def test_many_certain_artefacts_raise_low_rules_that_show_the_same() -> None:
 
 
 def test_many_certain_artefacts_in_a_long_article_raise_medium_rules_only() -> None:
-    found = severities("zorro zebra zinc zeal quux vex " + "word " * 250)
+    found = severities("zorro zebra zinc zeal quux vex " + "word " * 500)
 
     assert (found["b/medium"], found["b/low"]) == (Severity.WARNING, Severity.INFO)
 
