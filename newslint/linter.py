@@ -33,7 +33,7 @@ class Proof(NamedTuple):
 
 
 # What proves an article translated (dictated, spun) throughout, as those are that were translated word by word, and
-# what proves it at all: a long, clean article with a stray slip is neither. Of 677 clean articles none is the former and 1 the latter.
+# what proves it at all: a long, clean article with a stray slip is neither. Of 677 clean articles, none and 1 are.
 PROOFS = (Proof(3, 10, Confidence.LOW), Proof(2, 6, Confidence.MEDIUM))
 _WORD = regex.compile(r"\w+(?:['’]\w+)?")
 _WORD_BEFORE = regex.compile(_WORD.pattern, regex.REVERSE)
