@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -62,15 +63,13 @@ def find_files(
     Raises:
         NoSuchPathError: a path that does not exist.
     """
-    import pathspec
-
-    excluded = pathspec.GitIgnoreSpec.from_lines(exclude)
+    is_excluded = _matcher(exclude)
     seen: set[str] = set()
     for path in paths:
         if os.path.isdir(path):
-            found: Iterator[str] = _walk(path, _ignored_above(path), excluded, path, formats)
+            found: Iterator[str] = _walk(path, _ignored_above(path), is_excluded, path, formats)
         elif os.path.exists(path):
-            is_out = force_exclude and excluded.match_file(os.path.relpath(path).replace(os.sep, "/"))
+            is_out = force_exclude and is_excluded(os.path.relpath(path).replace(os.sep, "/"))
             found = iter(() if is_out else (path,))
         else:
             raise NoSuchPathError(f"{path}: no such file or folder")
@@ -81,7 +80,19 @@ def find_files(
                 yield file
 
 
-def _walk(folder: str, ignored: Sequence[_Ignored], excluded: object, top: str, formats: Formats) -> Iterator[str]:
+def _matcher(patterns: Sequence[str]) -> Callable[[str], bool]:
+    """Whether a path with slashes is among ``patterns``; most runs have none, and are spared a slow import."""
+    if not patterns:
+        return lambda path: False
+    import pathspec
+
+    matches: Callable[[str], bool] = pathspec.GitIgnoreSpec.from_lines(patterns).match_file
+    return matches
+
+
+def _walk(
+    folder: str, ignored: Sequence[_Ignored], is_excluded: Callable[[str], bool], top: str, formats: Formats
+) -> Iterator[str]:
     ignored = [*ignored, *_ignore_file(folder)]
     with os.scandir(folder) as entries:
         ordered = sorted(entries, key=lambda entry: entry.name)
@@ -90,10 +101,10 @@ def _walk(folder: str, ignored: Sequence[_Ignored], excluded: object, top: str, 
         if entry.name in NEVER or (not is_folder and not formats.of(entry.path)):
             continue
         relative = os.path.relpath(entry.path, top).replace(os.sep, "/") + ("/" if is_folder else "")
-        if excluded.match_file(relative) or _is_ignored(entry.path, is_folder, ignored):  # type: ignore[attr-defined]
+        if is_excluded(relative) or _is_ignored(entry.path, is_folder, ignored):
             continue
         if is_folder:
-            yield from _walk(entry.path, ignored, excluded, top, formats)
+            yield from _walk(entry.path, ignored, is_excluded, top, formats)
         elif entry.is_file():
             yield os.path.normpath(entry.path)
 
@@ -106,10 +117,10 @@ class _Ignored(NamedTuple):
 
 
 def _ignore_file(folder: str) -> list[_Ignored]:
-    import pathspec
-
     try:
         with open(os.path.join(folder, ".gitignore"), encoding="utf-8", errors="replace") as file:
+            import pathspec
+
             return [_Ignored(os.path.abspath(folder), pathspec.GitIgnoreSpec.from_lines(file))]
     except OSError:
         return []
