@@ -36,6 +36,7 @@ from newslint.document import Document
 from newslint.language import foreign
 from newslint.readers import Damage
 from newslint.readers import Options
+from newslint.readers import Reader
 from newslint.readers import ReadError
 from newslint.readers import Unit
 from newslint.readers import compression
@@ -72,6 +73,10 @@ class Reading(NamedTuple):
 
     formats: Formats
     options: Options
+
+    def reader(self, path: str) -> Reader:
+        """The module that reads the file at ``path``; what no name tells is plain text."""
+        return readers.reader(self.formats.of(path) or "text")
 
 
 def reading_of(config: Config, *, format_: str = "") -> Reading:
@@ -305,7 +310,7 @@ def check_stream(
 
     When something was fixed, a Rewrite comes last, with the text before and after unless that went to ``target``.
     """
-    module = readers.reader(reading.formats.of(path) or "text")
+    module = reading.reader(path)
     # A table in one piece is not written unit by unit.
     write = getattr(module, "write", None)
     changed: dict[int, str] = {}
@@ -418,7 +423,7 @@ def find(checker: Checker, file: BinaryIO, path: str, reading: Reading) -> Itera
     """All that stands in each article of ``file``, known or not, with its name; nothing of what cannot be read."""
     with contextlib.suppress(ReadError):
         source = compression.decompressed(file, path)
-        for unit in readers.reader(reading.formats.of(path) or "text").read(source, reading.options):
+        for unit in reading.reader(path).read(source, reading.options):
             if isinstance(unit, Damage):
                 continue
             for article in unit.articles:
