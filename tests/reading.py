@@ -24,6 +24,16 @@ def units(reader: ModuleType, data: bytes, **fields: tuple[str, ...]) -> list[Un
     return found
 
 
+def unit_and_messages(reader: ModuleType, text: str) -> tuple[Unit, list[str]]:
+    """The one unit of a file that is read all the same where it is broken, and what is told of that."""
+    data = text.encode("utf-8")
+    unit, *damages = read(reader, data)
+    assert isinstance(unit, Unit)
+    assert unit.encode(unit.root.text) == data
+    assert all(isinstance(each, Damage) and each.data == b"" for each in damages)
+    return unit, [each.message for each in damages if isinstance(each, Damage)]
+
+
 def articles(reader: ModuleType, data: bytes, **fields: tuple[str, ...]) -> list[Article]:
     """The articles of a file without damage."""
     return [article for unit in units(reader, data, **fields) for article in unit.articles]

@@ -8,22 +8,17 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reading import unit_and_messages
 
 from newslint.diagnostic import Span
-from newslint.readers import Damage
 from newslint.readers import Options
 from newslint.readers import ReadError
 from newslint.readers import Unit
-from newslint.readers.captions import read
+from newslint.readers import captions
 
 
 def units(text: str) -> tuple[Unit, list[str]]:
-    data = text.encode("utf-8")
-    unit, *damages = read(io.BytesIO(data), Options())
-    assert isinstance(unit, Unit)
-    assert unit.encode(unit.root.text) == data
-    assert all(isinstance(each, Damage) and each.data == b"" for each in damages)
-    return unit, [each.message for each in damages if isinstance(each, Damage)]
+    return unit_and_messages(captions, text)
 
 
 def speech(text: str) -> str:
@@ -107,7 +102,7 @@ def test_a_broken_timing_is_told_and_its_words_are_read(captions: str, said: str
 
 def test_bytes_that_are_not_utf_8_are_told() -> None:
     with pytest.raises(ReadError, match="byte 40: 0xe9 is not UTF-8"):
-        list(read(io.BytesIO(f"WEBVTT\n\n{at(1)}\nab".encode() + b"\xe9"), Options()))
+        list(captions.read(io.BytesIO(f"WEBVTT\n\n{at(1)}\nab".encode() + b"\xe9"), Options()))
 
 
 def test_a_fix_stays_within_a_cue() -> None:

@@ -8,23 +8,18 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reading import unit_and_messages
 
 from newslint.article import Metadata
 from newslint.diagnostic import Span
-from newslint.readers import Damage
 from newslint.readers import Options
 from newslint.readers import ReadError
 from newslint.readers import Unit
-from newslint.readers.markdown import read
+from newslint.readers import markdown
 
 
 def units(text: str) -> tuple[Unit, list[str]]:
-    data = text.encode("utf-8")
-    unit, *damages = read(io.BytesIO(data), Options())
-    assert isinstance(unit, Unit)
-    assert unit.encode(unit.root.text) == data
-    assert all(isinstance(each, Damage) and each.data == b"" for each in damages)
-    return unit, [each.message for each in damages if isinstance(each, Damage)]
+    return unit_and_messages(markdown, text)
 
 
 def parts(text: str) -> list[tuple[str, str]]:
@@ -157,7 +152,7 @@ def test_front_matter_that_cannot_be_read_is_told_and_the_document_is_read(text:
 
 def test_bytes_that_are_not_utf_8_are_told() -> None:
     with pytest.raises(ReadError, match="byte 2: 0xe9 is not UTF-8"):
-        list(read(io.BytesIO(b"ab\xe9"), Options()))
+        list(markdown.read(io.BytesIO(b"ab\xe9"), Options()))
 
 
 @pytest.mark.parametrize(
